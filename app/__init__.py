@@ -1,0 +1,1 @@
+"""Verksted: the backend that self-organised self-help groups run on."""

@@ -1,0 +1,51 @@
+"""Who asks."""
+
+from dataclasses import dataclass, field
+
+from app.domain.shared.errors import PersonNeeded
+from app.domain.shared.ids import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMark:
+    """What belongs to the asking and not to the asker: the request's id, and the caller's idempotency key."""
+
+    request_id: str = ""
+    idempotency_key: str | None = None
+    fingerprint: str = ""
+    """A hash of everything that the request asks for; the same key with another fingerprint is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever asks: a person, a login that has not introduced itself yet, a system, or nobody.
+
+    Nothing here is a permission: relations and roles are read in the use case's own transaction, so that they
+    can't be older than what they decide about.
+    """
+
+    issuer: str | None = None
+    subject: str | None = None
+    """`(issuer, subject)` is the identity; the subject is pairwise, never a national id."""
+    person: PersonId | None = None
+    """None until the login has introduced itself (`PUT /v1/me`)."""
+    client: str | None = None
+    scopes: frozenset[str] = frozenset()
+    is_system: bool = False
+    """A machine's own token (client credentials). No system is ever a member of anything (A-06)."""
+    mark: RequestMark = field(default=RequestMark(), compare=False)
+
+    @property
+    def person_id(self) -> PersonId:
+        """The person who asks; refused with `shared.person_needed` where there is none (A-07)."""
+        if self.person is None or self.is_system:
+            raise PersonNeeded
+        return self.person
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a token was shown at all."""
+        return self.issuer is not None
+
+
+ANONYMOUS = Actor()
