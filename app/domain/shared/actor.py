@@ -1,5 +1,6 @@
 """Who asks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.shared.errors import PersonNeeded
@@ -11,9 +12,13 @@ class RequestMark:
     """What belongs to the asking and not to the asker: the request's id, and the caller's idempotency key."""
 
     request_id: str = ""
+    language: str = "nb"
+    """The reader's language: nb, nn, da or en."""
     idempotency_key: str | None = None
     fingerprint: str = ""
     """A hash of everything that the request asks for; the same key with another fingerprint is a mistake."""
+    note_replay: Callable[[], None] = lambda: None
+    """Called when the answer is that of an earlier request, so that the way in can say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""Constraint name → refusal. A named constraint is the belt behind each rule that two requests could break at once."""
+
+from asyncpg import exceptions as pg
+
+from app.domain.admission.errors import (
+    AlreadyApplied,
+    BallotNotFound,
+    BallotUnderWay,
+    NothingOffered,
+    NotOnTheRoll,
+    SeatReserved,
+)
+from app.domain.groups.errors import (
+    AliasTaken,
+    AlreadyInvited,
+    AlreadyMember,
+    GroupIsClosed,
+    NoFreeSeat,
+    PlacementOver,
+)
+from app.domain.meetings.errors import MeetingHasStarted
+from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
+from app.domain.shared.errors import DomainError, Stale
+
+REFUSALS: dict[str, type[DomainError]] = {
+    "pk_seat": SeatReserved,
+    "ck_seat_number": NoFreeSeat,
+    "uq_membership_alias": AliasTaken,
+    "uq_membership_live": AlreadyMember,
+    "uq_membership_placement": AlreadyMember,
+    "uq_membership_ballot": AlreadyMember,
+    "fk_membership_adopted_ballot": NothingOffered,
+    "closed_group": GroupIsClosed,
+    "accepted_placement": PlacementOver,
+    "begun_meeting": MeetingHasStarted,
+    "uq_placement_live": AlreadyInvited,
+    "fk_placement_registration": NotRegistered,
+    "fk_role_grant_registration": NotRegistered,
+    "fk_intake_outcome_registration": NotRegistered,
+    "fk_application_registration": NotRegistered,
+    "fk_registration_organisation": OrganisationNotFound,
+    "fk_affiliation_organisation": OrganisationNotFound,
+    "uq_application_live": AlreadyApplied,
+    "uq_ballot_live_application": BallotUnderWay,
+    "uq_ballot_live_opening": BallotUnderWay,
+    "fk_envelope_roll": NotOnTheRoll,
+    "fk_ballot_roll_ballot": BallotNotFound,
+    "pk_policy": Stale,
+    "uq_policy_effective_from": Stale,
+}
+
+
+def refusal_for(error: pg.IntegrityConstraintViolationError) -> DomainError | None:
+    """The refusal that a broken constraint means, or None for one that nobody should ever meet."""
+    name = error.constraint_name or ""
+    refusal = REFUSALS.get(name)
+    return refusal() if refusal is not None else None

@@ -1,0 +1,230 @@
+"""Groups for showing: one statement for a page, members and next meeting as JSON built in SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Uuid, and_, exists, func, literal, or_, select, text, tuple_
+
+from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.repositories.ballots import IS_LIVE
+from app.adapters.postgres.repositories.members import PLACEMENT
+from app.adapters.postgres.repositories.organisations import POLICY
+from app.adapters.postgres.repositories.standing import (
+    BALLOT,
+    DECLARATION,
+    GROUP,
+    MEETING,
+    MEMBER,
+    group_facts,
+    same_group,
+    seen_from,
+    standing_select,
+)
+from app.adapters.postgres.statements import Statement, json_object, p, service_clock
+from app.adapters.postgres.work import Work
+from app.domain.groups.errors import GroupNotFound
+from app.domain.groups.membership import Placement
+from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
+from app.services.groups.views import GroupPage, InvitationView, MemberView, NextMeeting
+from app.services.ports.paging import Page, PageRequest
+
+_HAS_SIGNED = exists().where(
+    DECLARATION.c.organisation_id == MEMBER.c.organisation_id,
+    DECLARATION.c.group_id == MEMBER.c.group_id,
+    DECLARATION.c.generation == GROUP.c.generation,
+    DECLARATION.c.membership_id == MEMBER.c.id,
+)
+_ROSTER = (
+    select(
+        func.jsonb_agg(
+            json_object(id=MEMBER.c.id, alias=MEMBER.c.alias, signed=_HAS_SIGNED.correlate(MEMBER, GROUP))
+        )
+    )
+    .where(same_group(MEMBER), MEMBER.c.left_at.is_(None))
+    .correlate(GROUP)
+    .scalar_subquery()
+)
+_UPCOMING = (
+    select(
+        json_object(
+            id=MEETING.c.id,
+            starts_at=MEETING.c.starts_at,
+            minutes=MEETING.c.minutes,
+            place=MEETING.c.place,
+        )
+    )
+    .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at > service_clock())
+    .order_by(MEETING.c.starts_at)
+    .limit(1)
+    .correlate(GROUP)
+    .scalar_subquery()
+)
+_WARN_BELOW = (
+    select(POLICY.c.size_warn_below)
+    .where(POLICY.c.organisation_id == GROUP.c.organisation_id, POLICY.c.effective_from <= service_clock())
+    .order_by(POLICY.c.version.desc())
+    .limit(1)
+    .correlate(GROUP)
+    .scalar_subquery()
+)
+_LIVE_BALLOT = exists().where(same_group(BALLOT), IS_LIVE)
+_PAGE_SELECT = standing_select(
+    _ROSTER.label("roster"),
+    _UPCOMING.label("upcoming"),
+    _WARN_BELOW.label("warn_below"),
+    _LIVE_BALLOT.label("has_live_ballot"),
+)
+_PAGE = Statement(_PAGE_SELECT.where(GROUP.c.id == p("group_id")))
+_MY_PLACE = MEMBER.alias("my_place")
+_MINE = Statement(
+    _PAGE_SELECT.where(
+        exists().where(
+            _MY_PLACE.c.organisation_id == GROUP.c.organisation_id,
+            _MY_PLACE.c.group_id == GROUP.c.id,
+            _MY_PLACE.c.person_id == p("person_id"),
+            _MY_PLACE.c.left_at.is_(None),
+        )
+    ).order_by(GROUP.c.created_at, GROUP.c.id)
+)
+_FACTS = select(*group_facts()).where(GROUP.c.organisation_id == p("organisation_id")).subquery("facts")
+_STARTED = _FACTS.c.first_meeting_at <= _FACTS.c.clock
+_OF_ORGANISATION = Statement(
+    select(
+        *_FACTS.columns,
+        literal(None, Uuid).label("membership_id"),
+        literal(None, Uuid).label("signed_generation"),
+        literal(None, DateTime(timezone=True)).label("grace_ends_at"),
+        text("true as is_coordinator"),
+    )
+    .where(
+        or_(p("theme", _FACTS.c.theme.type).is_(None), _FACTS.c.theme == p("theme")),
+        or_(p("form", _FACTS.c.form.type).is_(None), _FACTS.c.form == p("form")),
+        or_(
+            p("phase", _FACTS.c.form.type).is_(None),
+            and_(p("phase") == "forming", func.coalesce(~_STARTED, text("true"))),
+            and_(p("phase") == "meeting", _STARTED, _FACTS.c.members > 0),
+            and_(p("phase") == "ended", _STARTED, _FACTS.c.members == 0),
+        ),
+        or_(
+            p("after_at", DateTime(timezone=True)).is_(None),
+            tuple_(_FACTS.c.created_at, _FACTS.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
+        ),
+    )
+    .order_by(_FACTS.c.created_at.desc(), _FACTS.c.id.desc())
+    .limit(p("limit"))
+)
+_PLACEMENTS = Statement(
+    select(*PLACEMENT.columns)
+    .where(PLACEMENT.c.organisation_id == p("organisation_id"), PLACEMENT.c.group_id == p("group_id"))
+    .order_by(PLACEMENT.c.invited_at, PLACEMENT.c.id)
+)
+_FIRST = (
+    select(func.min(MEETING.c.starts_at))
+    .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None))
+    .correlate(GROUP)
+    .scalar_subquery()
+)
+_INVITATIONS = Statement(
+    select(
+        PLACEMENT.c.id,
+        PLACEMENT.c.invited_at,
+        GROUP.c.organisation_id,
+        GROUP.c.id.label("group_id"),
+        GROUP.c.theme,
+        GROUP.c.form,
+        GROUP.c.area,
+        GROUP.c.language,
+        _FIRST.label("first_meeting_at"),
+    )
+    .select_from(PLACEMENT.join(GROUP, same_group(PLACEMENT)))
+    .where(
+        PLACEMENT.c.organisation_id == p("organisation_id"),
+        PLACEMENT.c.person_id == p("person_id"),
+        PLACEMENT.c.accepted_at.is_(None),
+        PLACEMENT.c.declined_at.is_(None),
+        PLACEMENT.c.withdrawn_at.is_(None),
+        func.coalesce(service_clock() < _FIRST, text("true")),
+    )
+    .order_by(PLACEMENT.c.invited_at.desc(), PLACEMENT.c.id)
+)
+_PLACEMENT_MAPPER = Mapper(Placement, PLACEMENT)
+
+
+def _to_page(record: Any, work: Work) -> GroupPage:
+    seen = seen_from(record, work)
+    roster = [
+        MemberView(
+            id=MembershipId(member["id"]),
+            alias=member["alias"],
+            signed=member["signed"],
+            is_me=member["id"] == str(seen.membership_id),
+        )
+        for member in record["roster"] or ()
+    ]
+    roster.sort(key=lambda member: member.alias.casefold())
+    upcoming = record["upcoming"]
+    return GroupPage(
+        seen=seen,
+        members=roster,
+        next_meeting=None
+        if upcoming is None
+        else NextMeeting(
+            id=MeetingId(upcoming["id"]),
+            starts_at=datetime.fromisoformat(upcoming["starts_at"]),
+            minutes=upcoming["minutes"],
+            place=upcoming["place"],
+        ),
+        next_is_first=not seen.group.is_closed(work.now),
+        warn_below=record["warn_below"],
+        has_live_ballot=record["has_live_ballot"],
+    )
+
+
+@dataclass(slots=True)
+class PostgresGroupReads:
+    """See `services.groups.ports.GroupReads`."""
+
+    work: Work
+
+    async def page(self, group: GroupId, person: PersonId) -> GroupPage:
+        record = await _PAGE.row(self.work.connection, **self.work.scope(group_id=group, person_id=person))
+        if record is None:
+            raise GroupNotFound
+        return _to_page(record, self.work)
+
+    async def mine(self, person: PersonId) -> list[GroupPage]:
+        rows = await _MINE.fetch(self.work.connection, **self.work.scope(person_id=person))
+        return [_to_page(row, self.work) for row in rows]
+
+    async def of_organisation(
+        self,
+        person: PersonId,
+        request: PageRequest,
+        *,
+        theme: str | None,
+        form: str | None,
+        phase: str | None,
+    ) -> Page[GroupPage]:
+        rows = await _OF_ORGANISATION.fetch(
+            self.work.connection,
+            **self.work.scope(theme=theme, form=form, phase=phase, limit=request.limit + 1),
+            **instant_and_id(request.after),
+        )
+        return page_of(
+            rows,
+            request,
+            lambda row: GroupPage(seen=seen_from(row, self.work)),
+            lambda row: (row["created_at"].isoformat(), str(row["id"])),
+        )
+
+    async def placements(self, group: GroupId) -> list[Placement]:
+        rows = await _PLACEMENTS.fetch(
+            self.work.connection, organisation_id=self.work.organisation, group_id=group
+        )
+        return [_PLACEMENT_MAPPER.to_entity(row) for row in rows]
+
+    async def my_invitations(self, person: PersonId) -> list[InvitationView]:
+        rows = await _INVITATIONS.fetch(self.work.connection, **self.work.scope(person_id=person))
+        return [InvitationView(**dict(row)) for row in rows]

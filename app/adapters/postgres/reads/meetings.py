@@ -1,0 +1,87 @@
+"""Meetings for showing, each with its place among the group's meetings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import DateTime, Uuid, exists, func, or_, select, tuple_
+
+from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.repositories.standing import GENERATION, MEETING
+from app.adapters.postgres.statements import Statement, p, service_clock
+from app.adapters.postgres.work import Work
+from app.domain.meetings.errors import MeetingNotFound
+from app.domain.meetings.meeting import Meeting
+from app.domain.shared.ids import GroupId, MeetingId
+from app.services.meetings.views import MeetingFacts
+from app.services.ports.paging import Page, PageRequest
+
+_MAPPER = Mapper(Meeting, MEETING)
+_EARLIER = MEETING.alias("earlier")
+_COMES_BEFORE = (
+    (_EARLIER.c.organisation_id == MEETING.c.organisation_id)
+    & (_EARLIER.c.group_id == MEETING.c.group_id)
+    & _EARLIER.c.cancelled_at.is_(None)
+    & (tuple_(_EARLIER.c.starts_at, _EARLIER.c.id) < tuple_(MEETING.c.starts_at, MEETING.c.id))
+)
+_POSITION = (
+    select(func.count()).select_from(_EARLIER).where(_COMES_BEFORE).correlate(MEETING).scalar_subquery()
+)
+_OF_THIS_GROUP = (
+    (GENERATION.c.organisation_id == MEETING.c.organisation_id)
+    & (GENERATION.c.group_id == MEETING.c.group_id)
+    & (GENERATION.c.formed_at <= MEETING.c.starts_at)
+)
+_NUMBER = select(func.max(GENERATION.c.number)).where(_OF_THIS_GROUP).correlate(MEETING).scalar_subquery()
+_FORMED = select(func.max(GENERATION.c.formed_at)).where(_OF_THIS_GROUP).correlate(MEETING).scalar_subquery()
+_NOT_FIRST = exists().where(_COMES_BEFORE, _EARLIER.c.starts_at >= _FORMED).correlate(MEETING)
+_FACTS = select(
+    *MEETING.columns,
+    _POSITION.label("position"),
+    func.coalesce(_NUMBER, 1).label("generation"),
+    (~_NOT_FIRST).label("first_of_generation"),
+    service_clock().label("clock"),
+).where(MEETING.c.organisation_id == p("organisation_id"))
+_ONE = Statement(_FACTS.where(MEETING.c.id == p("id_")))
+_OF_GROUP = Statement(
+    _FACTS.where(
+        MEETING.c.group_id == p("group_id"),
+        or_(
+            p("after_at", DateTime(timezone=True)).is_(None),
+            tuple_(MEETING.c.starts_at, MEETING.c.id) > tuple_(p("after_at"), p("after_id", Uuid)),
+        ),
+    )
+    .order_by(MEETING.c.starts_at, MEETING.c.id)
+    .limit(p("limit"))
+)
+
+
+def _to_facts(row: Any) -> MeetingFacts:
+    return MeetingFacts(
+        meeting=_MAPPER.to_entity(row),
+        position=row["position"],
+        generation=row["generation"],
+        first_of_generation=row["first_of_generation"],
+    )
+
+
+@dataclass(slots=True)
+class PostgresMeetingReads:
+    """See `services.meetings.ports.MeetingReads`."""
+
+    work: Work
+
+    async def one(self, meeting: MeetingId) -> MeetingFacts:
+        row = await _ONE.row(self.work.connection, **self.work.scope(id_=meeting))
+        if row is None:
+            raise MeetingNotFound
+        self.work.tell(row["clock"])
+        return _to_facts(row)
+
+    async def of_group(self, group: GroupId, request: PageRequest) -> Page[MeetingFacts]:
+        rows = await _OF_GROUP.fetch(
+            self.work.connection,
+            **self.work.scope(group_id=group, limit=request.limit + 1),
+            **instant_and_id(request.after),
+        )
+        return page_of(rows, request, _to_facts, lambda row: (row["starts_at"].isoformat(), str(row["id"])))

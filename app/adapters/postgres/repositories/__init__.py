@@ -1,0 +1,1 @@
+"""Repositories: the aggregates as they are loaded and saved, one module per feature."""

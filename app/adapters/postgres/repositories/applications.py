@@ -1,0 +1,145 @@
+"""Applications, each with what it needs to know of its newest ballot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, case, func, select, text, true, update
+
+from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.repositories.standing import BALLOT, OUTCOME
+from app.adapters.postgres.statements import Statement, inserting, p, service_clock
+from app.adapters.postgres.tables import columns as col
+from app.adapters.postgres.tables.admission import ApplicationRow
+from app.adapters.postgres.work import Work
+from app.domain.admission.application import Application, LastBallot
+from app.domain.admission.ballot import BallotStatus
+from app.domain.admission.errors import ApplicationNotFound
+from app.domain.shared.ids import ApplicationId, BallotId, GroupId, PersonId
+
+APPLICATION = col.table_of(ApplicationRow)
+_MAPPER = Mapper(Application, APPLICATION, computed=("last_ballot",), added=("closed_at",))
+_ENDED_AT = func.coalesce(BALLOT.c.withdrawn_at, BALLOT.c.voided_at, OUTCOME.c.counted_at)
+_NEWEST = (
+    select(
+        BALLOT.c.id.label("ballot_id"),
+        case(
+            (OUTCOME.c.verdict.is_not(None), OUTCOME.c.verdict),
+            (BALLOT.c.withdrawn_at.is_not(None), text(f"'{BallotStatus.WITHDRAWN}'")),
+            (BALLOT.c.voided_at.is_not(None), text(f"'{BallotStatus.VOID}'")),
+            else_=text(f"'{BallotStatus.OPEN}'"),
+        ).label("ballot_status"),
+        _ENDED_AT.label("ballot_ended_at"),
+        OUTCOME.c.offer_expires_at.label("offer_expires_at"),
+    )
+    .select_from(
+        BALLOT.outerjoin(
+            OUTCOME,
+            and_(OUTCOME.c.organisation_id == BALLOT.c.organisation_id, OUTCOME.c.ballot_id == BALLOT.c.id),
+        )
+    )
+    .where(
+        BALLOT.c.organisation_id == APPLICATION.c.organisation_id,
+        BALLOT.c.application_id == APPLICATION.c.id,
+    )
+    .order_by(BALLOT.c.opened_at.desc(), BALLOT.c.id.desc())
+    .limit(1)
+    .lateral("newest")
+)
+LOAD_APPLICATIONS = (
+    select(
+        *APPLICATION.columns,
+        _NEWEST.c.ballot_id,
+        _NEWEST.c.ballot_status,
+        _NEWEST.c.ballot_ended_at,
+        _NEWEST.c.offer_expires_at,
+        service_clock().label("clock"),
+    )
+    .select_from(APPLICATION.outerjoin(_NEWEST, true()))
+    .where(APPLICATION.c.organisation_id == p("organisation_id"))
+)
+_ONE = Statement(LOAD_APPLICATIONS.where(APPLICATION.c.id == p("id_")))
+_LAST_OF = Statement(
+    LOAD_APPLICATIONS.where(
+        APPLICATION.c.group_id == p("group_id"), APPLICATION.c.applicant_id == p("applicant_id")
+    )
+    .order_by(APPLICATION.c.applied_at.desc(), APPLICATION.c.id.desc())
+    .limit(1)
+)
+_LOCK = Statement(
+    select(APPLICATION.c.id)
+    .where(APPLICATION.c.organisation_id == p("organisation_id"), APPLICATION.c.id == p("id_"))
+    .with_for_update()
+)
+_ADD = inserting(APPLICATION)
+_SAVE = Statement(
+    update(APPLICATION)
+    .where(APPLICATION.c.organisation_id == p("key_org"), APPLICATION.c.id == p("key_id"))
+    .values(withdrawn_at=p("withdrawn_at"), declined_at=p("declined_at"), entered_at=p("entered_at"))
+)
+_CLOSE = Statement(
+    update(APPLICATION)
+    .where(APPLICATION.c.organisation_id == p("key_org"), APPLICATION.c.id == p("key_id"))
+    .values(closed_at=p("moment"))
+)
+
+
+def to_application(row: Any) -> Application:
+    """The aggregate of a row of `LOAD_APPLICATIONS`."""
+    last = None
+    if row["ballot_id"] is not None:
+        last = LastBallot(
+            ballot_id=BallotId(row["ballot_id"]),
+            status=BallotStatus(row["ballot_status"]),
+            ended_at=row["ballot_ended_at"],
+            offer_expires_at=row["offer_expires_at"],
+        )
+    return _MAPPER.to_entity(row, last_ballot=last)
+
+
+@dataclass(slots=True)
+class PostgresApplications:
+    """See `services.ports.repositories.Applications`."""
+
+    work: Work
+
+    async def add(self, application: Application) -> None:
+        await _ADD.run(self.work.connection, **_MAPPER.to_values(application, closed_at=None))
+
+    async def lock(self, application: ApplicationId) -> Application:
+        await _LOCK.row(self.work.connection, organisation_id=self.work.organisation, id_=application)
+        found = await self.find(application)
+        if found is None:
+            raise ApplicationNotFound
+        return found
+
+    async def find(self, application: ApplicationId) -> Application | None:
+        row = await _ONE.row(self.work.connection, **self.work.scope(id_=application))
+        if row is None:
+            return None
+        self.work.tell(row["clock"])
+        return to_application(row)
+
+    async def save(self, application: Application) -> None:
+        await _SAVE.run(
+            self.work.connection,
+            key_org=application.organisation_id,
+            key_id=application.id,
+            withdrawn_at=application.withdrawn_at,
+            declined_at=application.declined_at,
+            entered_at=application.entered_at,
+        )
+
+    async def last_of(self, group: GroupId, applicant: PersonId) -> Application | None:
+        row = await _LAST_OF.row(
+            self.work.connection, **self.work.scope(group_id=group, applicant_id=applicant)
+        )
+        return None if row is None else to_application(row)
+
+    async def close_ended(self, application: Application, now: datetime) -> None:
+        await _CLOSE.run(
+            self.work.connection,
+            key_org=application.organisation_id,
+            key_id=application.id,
+            moment=now,
+        )

@@ -1,0 +1,214 @@
+"""How somebody stands to a group: all that decides it, in one statement."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, exists, func, select, text
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.statements import Statement, p, service_clock
+from app.adapters.postgres.tables import columns as col
+from app.adapters.postgres.tables.admission import BallotOutcomeRow, BallotRow
+from app.adapters.postgres.tables.groups import (
+    DeclarationRow,
+    GenerationRow,
+    GroupRow,
+    MembershipRow,
+    SeatRow,
+)
+from app.adapters.postgres.tables.meetings import MeetingRow
+from app.adapters.postgres.tables.organisations import RoleGrantRow
+from app.adapters.postgres.work import Work
+from app.domain.admission.ballot import Question
+from app.domain.admission.decision_rules import Verdict
+from app.domain.groups.errors import GroupNotFound
+from app.domain.groups.group import Group
+from app.domain.groups.standing import Inside, standing_of
+from app.domain.organisations.organisation import Role
+from app.domain.shared.ids import GroupId, MembershipId, PersonId
+from app.services.ports.repositories import Seen
+
+GROUP = col.table_of(GroupRow)
+MEMBER = col.table_of(MembershipRow)
+MEETING = col.table_of(MeetingRow)
+SEAT = col.table_of(SeatRow)
+DECLARATION = col.table_of(DeclarationRow)
+GENERATION = col.table_of(GenerationRow)
+BALLOT = col.table_of(BallotRow)
+OUTCOME = col.table_of(BallotOutcomeRow)
+ROLE = col.table_of(RoleGrantRow)
+
+GROUP_MAPPER = Mapper(
+    Group, GROUP, computed=("first_meeting_at", "opened_for_new_at"), added=("application_code",)
+)
+
+
+def same_group(table: Any) -> ColumnElement[bool]:
+    """Rows of this table that belong to the group of the outer statement."""
+    return and_(table.c.organisation_id == GROUP.c.organisation_id, table.c.group_id == GROUP.c.id)
+
+
+def group_facts() -> list[Any]:
+    """A group's columns, and what is computed from its meetings and ballots."""
+    first_meeting = (
+        select(func.min(MEETING.c.starts_at))
+        .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None))
+        .scalar_subquery()
+    )
+    opened = (
+        select(func.max(OUTCOME.c.counted_at))
+        .join(
+            BALLOT,
+            and_(BALLOT.c.organisation_id == OUTCOME.c.organisation_id, BALLOT.c.id == OUTCOME.c.ballot_id),
+        )
+        .where(
+            same_group(BALLOT),
+            BALLOT.c.question == text(f"'{Question.OPEN_FOR_NEW_PEOPLE}'"),
+            OUTCOME.c.verdict == text(f"'{Verdict.ADOPTED}'"),
+        )
+        .scalar_subquery()
+    )
+    members = (
+        select(func.count())
+        .select_from(MEMBER)
+        .where(same_group(MEMBER), MEMBER.c.left_at.is_(None))
+        .scalar_subquery()
+    )
+    reserved = (
+        select(func.count())
+        .select_from(
+            SEAT.outerjoin(
+                OUTCOME,
+                and_(
+                    OUTCOME.c.organisation_id == SEAT.c.organisation_id,
+                    OUTCOME.c.ballot_id == SEAT.c.ballot_id,
+                ),
+            )
+        )
+        .where(
+            same_group(SEAT),
+            SEAT.c.ballot_id.is_not(None),
+            OUTCOME.c.ballot_id.is_(None) | (OUTCOME.c.offer_expires_at > service_clock()),
+        )
+        .scalar_subquery()
+    )
+    return [
+        *GROUP.columns,
+        service_clock().label("clock"),
+        first_meeting.label("first_meeting_at"),
+        opened.label("opened_for_new_at"),
+        members.label("members"),
+        reserved.label("reserved"),
+    ]
+
+
+_MINE = MEMBER.alias("mine")
+_SIGNED = (
+    select(func.max(DECLARATION.c.generation))
+    .where(
+        DECLARATION.c.organisation_id == _MINE.c.organisation_id,
+        DECLARATION.c.group_id == _MINE.c.group_id,
+        DECLARATION.c.membership_id == _MINE.c.id,
+    )
+    .correlate(_MINE)
+    .scalar_subquery()
+)
+_NEXT_FORMED = (
+    select(GENERATION.c.formed_at)
+    .where(
+        same_group(GENERATION),
+        GENERATION.c.number == _SIGNED + text("1"),
+    )
+    .correlate(GROUP, _MINE)
+    .scalar_subquery()
+)
+_GRACE_ENDS = (
+    select(func.min(MEETING.c.starts_at + MEETING.c.minutes * text("interval '1 minute'")))
+    .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at >= _NEXT_FORMED)
+    .correlate(GROUP, _MINE)
+    .scalar_subquery()
+)
+_IS_COORDINATOR = exists().where(
+    ROLE.c.organisation_id == GROUP.c.organisation_id,
+    ROLE.c.person_id == p("person_id"),
+    ROLE.c.role == text(f"'{Role.COORDINATOR}'"),
+)
+
+
+def standing_select(*more: Any) -> Any:
+    """The statement's beginning: a group's facts and the viewer's own place in it."""
+    return (
+        select(
+            *group_facts(),
+            _MINE.c.id.label("membership_id"),
+            _SIGNED.label("signed_generation"),
+            _GRACE_ENDS.label("grace_ends_at"),
+            _IS_COORDINATOR.label("is_coordinator"),
+            *more,
+        )
+        .select_from(
+            GROUP.outerjoin(
+                _MINE,
+                and_(same_group(_MINE), _MINE.c.person_id == p("person_id"), _MINE.c.left_at.is_(None)),
+            )
+        )
+        .where(GROUP.c.organisation_id == p("organisation_id"))
+    )
+
+
+_LOOK = Statement(standing_select().where(GROUP.c.id == p("group_id")))
+_LOCK = Statement(
+    select(GROUP.c.id)
+    .where(GROUP.c.organisation_id == p("organisation_id"), GROUP.c.id == p("group_id"))
+    .with_for_update()
+)
+
+
+def seen_from(record: Any, work: Work) -> Seen:
+    """What the record says about the group and the viewer, as of the clock that it has read."""
+    now = work.tell(record["clock"])
+    group = GROUP_MAPPER.to_entity(
+        record,
+        first_meeting_at=record["first_meeting_at"],
+        opened_for_new_at=record["opened_for_new_at"],
+    )
+    membership: UUID | None = record["membership_id"]
+    inside = (
+        None
+        if membership is None
+        else Inside(
+            membership_id=MembershipId(membership),
+            signed_generation=record["signed_generation"],
+            grace_ends_at=record["grace_ends_at"],
+        )
+    )
+    standing, membership_id = standing_of(
+        inside, generation=group.generation, is_coordinator=record["is_coordinator"], now=now
+    )
+    return Seen(
+        group=group,
+        standing=standing,
+        membership_id=membership_id,
+        members=record["members"],
+        reserved=record["reserved"],
+        signed=record["signed_generation"] == group.generation,
+    )
+
+
+@dataclass(slots=True)
+class PostgresStandings:
+    """See `services.ports.repositories.Standings`."""
+
+    work: Work
+
+    async def look(self, group: GroupId, person: PersonId) -> Seen:
+        record = await _LOOK.row(self.work.connection, **self.work.scope(group_id=group, person_id=person))
+        if record is None:
+            raise GroupNotFound
+        return seen_from(record, self.work)
+
+    async def lock(self, group: GroupId, person: PersonId) -> Seen:
+        await _LOCK.row(self.work.connection, organisation_id=self.work.organisation, group_id=group)
+        return await self.look(group, person)

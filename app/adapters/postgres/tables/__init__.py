@@ -1,0 +1,12 @@
+"""The schema in SQLModel's language: tables, types, constraints. Private to `adapters.postgres` and the migrations.
+
+Rows here are never used as objects: SQLModel declares, Core writes the statements once, asyncpg runs them.
+"""
+
+from sqlmodel import SQLModel
+
+from app.adapters.postgres.tables import admission, groups, intake, meetings, organisations, people, system
+
+metadata = SQLModel.metadata
+
+__all__ = ["admission", "groups", "intake", "meetings", "metadata", "organisations", "people", "system"]

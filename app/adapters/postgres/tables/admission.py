@@ -1,0 +1,222 @@
+"""Applications, ballots, envelopes, outcomes. Nothing here relates a voter to a choice once the count is done."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import SQLModel
+
+from app.adapters.postgres.tables import columns as col
+
+ENVELOPE_LENGTH = 80
+"""Bytes: 32 of encapsulation, 32 of padded choice, 16 of tag."""
+
+
+class ApplicationRow(SQLModel, table=True):
+    """A person's wish to enter a group that already meets."""
+
+    __tablename__ = "application"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(
+            ["organisation_id", "group_id"],
+            "self_help_group",
+            ["organisation_id", "id"],
+            "fk_application_group",
+        ),
+        col.points_to(
+            ["organisation_id", "applicant_id"],
+            "registration",
+            ["organisation_id", "person_id"],
+            "fk_application_registration",
+        ),
+        UniqueConstraint(
+            "organisation_id", "group_id", "id", "applicant_id", name="uq_application_applicant"
+        ),
+        CheckConstraint("num_nonnulls(withdrawn_at, declined_at, entered_at) <= 1", name="one_end"),
+        CheckConstraint("char_length(alias) between 1 and 40", name="alias_length"),
+        CheckConstraint("char_length(introduction) between 1 and 2000", name="introduction_length"),
+        Index(
+            "uq_application_live",
+            "organisation_id",
+            "group_id",
+            "applicant_id",
+            unique=True,
+            postgresql_where=text(
+                "closed_at is null and withdrawn_at is null and declined_at is null and entered_at is null"
+            ),
+        ),
+        Index("ix_application_by_group", "organisation_id", "group_id", "applied_at", "id"),
+        Index("ix_application_by_applicant", "organisation_id", "applicant_id"),
+    )
+    organisation_id: UUID = col.key()
+    id: UUID = col.key()
+    group_id: UUID = col.ref()
+    applicant_id: UUID = col.ref()
+    alias: str = col.text()
+    introduction: str = col.text()
+    known_as: str | None = col.optional_text()
+    applied_at: datetime = col.instant()
+    waits_until: datetime = col.instant()
+    withdrawn_at: datetime | None = col.optional_instant()
+    declined_at: datetime | None = col.optional_instant()
+    entered_at: datetime | None = col.optional_instant()
+    closed_at: datetime | None = col.optional_instant()
+
+
+class BallotRow(SQLModel, table=True):
+    """A question to the group, with rule, quorum and closing time as they were at the opening."""
+
+    __tablename__ = "ballot"
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("organisation_id", "group_id", "id", name="uq_ballot_group"),
+        UniqueConstraint("organisation_id", "group_id", "id", "applicant_id", name="uq_ballot_applicant"),
+        col.points_to(
+            ["organisation_id", "group_id", "generation"],
+            "generation",
+            ["organisation_id", "group_id", "number"],
+            "fk_ballot_generation",
+        ),
+        col.points_to(
+            ["organisation_id", "group_id", "application_id", "applicant_id"],
+            "application",
+            ["organisation_id", "group_id", "id", "applicant_id"],
+            "fk_ballot_application",
+        ),
+        CheckConstraint("question in ('open_for_new_people', 'admission')", name="question"),
+        CheckConstraint(
+            "(question = 'admission') = (application_id is not null)"
+            " and (application_id is null) = (applicant_id is null)",
+            name="subject",
+        ),
+        CheckConstraint("closes_at >= opened_at + interval '7 days'", name="window"),
+        CheckConstraint("num_nonnulls(withdrawn_at, voided_at, counted_at) <= 1", name="one_end"),
+        CheckConstraint("quorum_percent between 50 and 100", name="quorum"),
+        Index(
+            "uq_ballot_live_application",
+            "organisation_id",
+            "application_id",
+            unique=True,
+            postgresql_where=text("counted_at is null and voided_at is null and withdrawn_at is null"),
+        ),
+        Index(
+            "uq_ballot_live_opening",
+            "organisation_id",
+            "group_id",
+            unique=True,
+            postgresql_where=text(
+                "question = 'open_for_new_people' and counted_at is null and voided_at is null"
+                " and withdrawn_at is null"
+            ),
+        ),
+        Index("ix_ballot_by_application", "organisation_id", "application_id", "opened_at"),
+        Index("ix_ballot_by_group", "organisation_id", "group_id", "opened_at", "id"),
+        Index(
+            "ix_ballot_live",
+            "organisation_id",
+            "group_id",
+            postgresql_where=text("counted_at is null and voided_at is null and withdrawn_at is null"),
+        ),
+    )
+    organisation_id: UUID = col.key()
+    id: UUID = col.key()
+    group_id: UUID = col.ref()
+    generation: int
+    question: str = col.text()
+    application_id: UUID | None = col.optional_ref()
+    applicant_id: UUID | None = col.optional_ref()
+    rule: str = col.text()
+    quorum_percent: int
+    secret: bool
+    opened_at: datetime = col.instant()
+    closes_at: datetime = col.instant()
+    public_key: bytes = col.sealed()
+    withdrawn_at: datetime | None = col.optional_instant()
+    voided_at: datetime | None = col.optional_instant()
+    counted_at: datetime | None = col.optional_instant()
+
+
+class BallotRollRow(SQLModel, table=True):
+    """Who may vote. Whether they have is known only until the count."""
+
+    __tablename__ = "ballot_roll"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(
+            ["organisation_id", "group_id", "ballot_id"],
+            "ballot",
+            ["organisation_id", "group_id", "id"],
+            "fk_ballot_roll_ballot",
+        ),
+        col.points_to(
+            ["organisation_id", "group_id", "membership_id"],
+            "membership",
+            ["organisation_id", "group_id", "id"],
+            "fk_ballot_roll_membership",
+        ),
+        CheckConstraint("not (has_voted and dropped_at is not null)", name="dropped_without_vote"),
+    )
+    organisation_id: UUID = col.key()
+    ballot_id: UUID = col.key()
+    membership_id: UUID = col.key()
+    group_id: UUID = col.ref()
+    has_voted: bool
+    dropped_at: datetime | None = col.optional_instant()
+
+
+class EnvelopeRow(SQLModel, table=True):
+    """A sealed vote: of constant length, without a time, readable by the role that counts alone."""
+
+    __tablename__ = "envelope"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(
+            ["organisation_id", "ballot_id", "membership_id"],
+            "ballot_roll",
+            ["organisation_id", "ballot_id", "membership_id"],
+            "fk_envelope_roll",
+        ),
+        CheckConstraint(f"octet_length(sealed) = {ENVELOPE_LENGTH}", name="constant_length"),
+    )
+    organisation_id: UUID = col.key()
+    ballot_id: UUID = col.key()
+    membership_id: UUID = col.key()
+    sealed: bytes = col.sealed()
+
+
+class BallotOutcomeRow(SQLModel, table=True):
+    """What a count found. Written by the role that counts alone; every later membership points here."""
+
+    __tablename__ = "ballot_outcome"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(
+            ["organisation_id", "group_id", "ballot_id"],
+            "ballot",
+            ["organisation_id", "group_id", "id"],
+            "fk_ballot_outcome_ballot",
+        ),
+        col.points_to(
+            ["organisation_id", "group_id", "ballot_id", "applicant_id"],
+            "ballot",
+            ["organisation_id", "group_id", "id", "applicant_id"],
+            "fk_ballot_outcome_applicant",
+        ),
+        UniqueConstraint(
+            "organisation_id",
+            "group_id",
+            "ballot_id",
+            "applicant_id",
+            "verdict",
+            name="uq_ballot_outcome_verdict",
+        ),
+        CheckConstraint("verdict in ('adopted', 'not_adopted', 'lapsed')", name="verdict"),
+        CheckConstraint(
+            "(offer_expires_at is not null) = (verdict = 'adopted' and applicant_id is not null)",
+            name="offer",
+        ),
+    )
+    organisation_id: UUID = col.key()
+    ballot_id: UUID = col.key()
+    group_id: UUID = col.ref()
+    applicant_id: UUID | None = col.optional_ref()
+    verdict: str = col.text()
+    counted_at: datetime = col.instant()
+    offer_expires_at: datetime | None = col.optional_instant()

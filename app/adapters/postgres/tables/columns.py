@@ -1,0 +1,87 @@
+"""Columns as this schema writes them, and the naming of constraints."""
+
+from typing import Any, cast
+
+from sqlalchemy import ARRAY, DateTime, ForeignKeyConstraint, LargeBinary, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+INSTANT = DateTime(timezone=True)
+
+
+def key() -> Any:
+    """A UUID that is part of the primary key."""
+    return Field(primary_key=True, sa_type=Uuid)
+
+
+def number_key() -> Any:
+    """A number that is part of the primary key."""
+    return Field(primary_key=True)
+
+
+def text_key() -> Any:
+    """A text that is part of the primary key."""
+    return Field(primary_key=True, sa_type=Text)
+
+
+def ref() -> Any:
+    """A UUID that has to be there."""
+    return Field(sa_type=Uuid, nullable=False)
+
+
+def optional_ref() -> Any:
+    """A UUID that may be missing."""
+    return Field(default=None, sa_type=Uuid, nullable=True)
+
+
+def text() -> Any:
+    """Text that has to be there."""
+    return Field(sa_type=Text, nullable=False)
+
+
+def optional_text() -> Any:
+    """Text that may be missing."""
+    return Field(default=None, sa_type=Text, nullable=True)
+
+
+def texts() -> Any:
+    """A list of texts."""
+    return Field(sa_type=cast("type[Any]", ARRAY(Text)), nullable=False)
+
+
+def instant() -> Any:
+    """A point in time, UTC."""
+    return Field(sa_type=cast("type[Any]", INSTANT), nullable=False)
+
+
+def optional_instant() -> Any:
+    """A point in time that may be missing."""
+    return Field(default=None, sa_type=cast("type[Any]", INSTANT), nullable=True)
+
+
+def sealed() -> Any:
+    """Bytes."""
+    return Field(sa_type=LargeBinary, nullable=False)
+
+
+def ids() -> Any:
+    """A JSON object of ids."""
+    return Field(sa_type=JSONB, nullable=False)
+
+
+def points_to(columns: list[str], table: str, targets: list[str], name: str) -> ForeignKeyConstraint:
+    """A composite foreign key that stays within the organisation."""
+    return ForeignKeyConstraint(columns, [f"{table}.{target}" for target in targets], name=name)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The Core table that a model declares."""
+    return cast("Table", model.__table__)  # type: ignore[attr-defined]

@@ -1,0 +1,127 @@
+"""The unit of work: every repository over one open transaction. Each feature sees as much of it as its port names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.adapters.postgres.reads.admission import PostgresAdmissionReads
+from app.adapters.postgres.reads.groups import PostgresGroupReads
+from app.adapters.postgres.reads.meetings import PostgresMeetingReads
+from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
+from app.adapters.postgres.repositories.applications import PostgresApplications
+from app.adapters.postgres.repositories.ballots import PostgresBallots
+from app.adapters.postgres.repositories.groups import PostgresGroups
+from app.adapters.postgres.repositories.meetings import PostgresMeetings
+from app.adapters.postgres.repositories.members import (
+    PostgresDeclarations,
+    PostgresMemberships,
+    PostgresPlacements,
+)
+from app.adapters.postgres.repositories.organisations import (
+    PostgresIntakeOutcomes,
+    PostgresOrganisations,
+    PostgresPolicies,
+    PostgresRegistrations,
+    PostgresRoles,
+)
+from app.adapters.postgres.repositories.standing import PostgresStandings
+from app.adapters.postgres.statements import Statement, service_clock
+from app.adapters.postgres.work import Work
+from app.domain.shared.events import Event
+from app.domain.shared.ids import OrganisationId
+
+_CLOCK = Statement(select(service_clock()))
+
+
+@dataclass
+class PostgresUnitOfWork:
+    """See `services.ports.transaction.UnitOfWork` and the `ports` of each feature."""
+
+    work: Work
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    async def read_clock(self) -> datetime:
+        return self.work.tell(await _CLOCK.value(self.work.connection, shift=self.work.shift()))
+
+    def new_id(self, organisation: OrganisationId | None = None) -> UUID:
+        return self.work.new_id(organisation)
+
+    def random_bytes(self, count: int) -> bytes:
+        return self.work.random_bytes(count)
+
+    def emit(self, event: Event) -> None:
+        self.work.events.append(event)
+
+    @cached_property
+    def standings(self) -> PostgresStandings:
+        return PostgresStandings(self.work)
+
+    @cached_property
+    def groups(self) -> PostgresGroups:
+        return PostgresGroups(self.work)
+
+    @cached_property
+    def placements(self) -> PostgresPlacements:
+        return PostgresPlacements(self.work)
+
+    @cached_property
+    def memberships(self) -> PostgresMemberships:
+        return PostgresMemberships(self.work)
+
+    @cached_property
+    def declarations(self) -> PostgresDeclarations:
+        return PostgresDeclarations(self.work)
+
+    @cached_property
+    def meetings(self) -> PostgresMeetings:
+        return PostgresMeetings(self.work)
+
+    @cached_property
+    def ballots(self) -> PostgresBallots:
+        return PostgresBallots(self.work)
+
+    @cached_property
+    def applications(self) -> PostgresApplications:
+        return PostgresApplications(self.work)
+
+    @cached_property
+    def organisations(self) -> PostgresOrganisations:
+        return PostgresOrganisations(self.work)
+
+    @cached_property
+    def policies(self) -> PostgresPolicies:
+        return PostgresPolicies(self.work)
+
+    @cached_property
+    def registrations(self) -> PostgresRegistrations:
+        return PostgresRegistrations(self.work)
+
+    @cached_property
+    def roles(self) -> PostgresRoles:
+        return PostgresRoles(self.work)
+
+    @cached_property
+    def intake_outcomes(self) -> PostgresIntakeOutcomes:
+        return PostgresIntakeOutcomes(self.work)
+
+    @cached_property
+    def group_reads(self) -> PostgresGroupReads:
+        return PostgresGroupReads(self.work)
+
+    @cached_property
+    def meeting_reads(self) -> PostgresMeetingReads:
+        return PostgresMeetingReads(self.work)
+
+    @cached_property
+    def admission_reads(self) -> PostgresAdmissionReads:
+        return PostgresAdmissionReads(self.work)
+
+    @cached_property
+    def organisation_reads(self) -> PostgresOrganisationReads:
+        return PostgresOrganisationReads(self.work)

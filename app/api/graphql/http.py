@@ -1,0 +1,208 @@
+"""GraphQL over HTTP, after the draft of 2026: https://graphql.github.io/graphql-over-http/draft/
+
+POST with JSON and nothing else: no GET (ids would land in logs), no forms and no multipart (nothing that a browser
+sends across origins without asking first), no batches, no subscriptions.
+
+What is no GraphQL response (405, 406, 413, 415) is raised as `HTTPException` with its code as `detail`, so that the
+application's one handler for problems answers it. A refusal from `make_context` goes the same way.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable
+from typing import Any, cast
+
+import orjson
+from graphql import ExecutionResult, OperationType, execute, get_operation_ast
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from strawberry import Schema
+from strawberry.execution import optimized_is_awaitable
+
+from app.api.graphql.limits import LimitExceeded, Limits
+from app.api.graphql.masking import ErrorMask, plain_error, variable_error
+from app.api.graphql.preparation import MAX_ERRORS, Documents, Prepared, RequestRefused, exceeded
+
+GRAPHQL = "application/graphql-response+json"
+JSON = "application/json"
+MAX_BODY = 256 * 1024
+"""Bytes of a request's body."""
+
+_MAY_INTROSPECT = re.compile(r"\b__(?:schema|type)\b")
+
+
+class GraphQLEndpoint:
+    """An ASGI application for one path: `Route("/graphql", GraphQLEndpoint(...))`.
+
+    `loads` parses the body and raises `ValueError`; `introspection_allowed` is asked only where it matters.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        make_context: Callable[[Request], Awaitable[object]],
+        loads: Callable[[bytes], object],
+        limits: Limits,
+        introspection_allowed: Callable[[Any], bool],
+        mask: ErrorMask,
+    ) -> None:
+        if schema.get_extensions():
+            raise ValueError("extensions and directives of strawberry's would not run here: leave them out")
+        self._schema = schema
+        self._make_context = make_context
+        self._loads = loads
+        self._limits = limits
+        self._introspection_allowed = introspection_allowed
+        self._mask = mask
+        self.documents = Documents(schema._schema, limits)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self.respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def respond(self, request: Request) -> Response:
+        """The answer to one request; `HTTPException` where it is none of GraphQL's."""
+        if request.method != "POST":
+            raise HTTPException(405, "graphql.method_not_allowed", {"Allow": "POST"})
+        if not _is_json(request.headers.get("content-type", "")):
+            raise HTTPException(415, "graphql.unsupported_media_type", {"Accept": JSON})
+        media_type = negotiate(request.headers.getlist("accept"))
+        if media_type is None:
+            raise HTTPException(406, "graphql.not_acceptable")
+        context = await self._make_context(request)
+        try:
+            payload = await self._answer(await _body(request), context)
+        except RequestRefused as refused:
+            # Clients that know only application/json get it for 2xx alone: with any other status they could not
+            # tell this response from one that a proxy made up.
+            return _response({"errors": refused.errors}, refused.status, GRAPHQL)
+        return _response(payload, 200, media_type)
+
+    async def _answer(self, body: bytes, context: object) -> dict[str, object]:
+        query, variables, name = self._read(body)
+        may_introspect = bool(_MAY_INTROSPECT.search(query)) and self._introspection_allowed(context)
+        prepared = self.documents.prepare(query, may_introspect)
+        self._check_operation(prepared, name, variables)
+        result = await self._execute(prepared, variables, name, context)
+        errors = result.errors or []
+        if result.data is None and errors and all(error.path is None for error in errors):
+            raise RequestRefused(422, *map(variable_error, errors))
+        payload: dict[str, object] = {"data": result.data}
+        if errors:
+            payload["errors"] = [self._mask.formatted(error, context) for error in errors]
+        return payload
+
+    def _read(self, body: bytes) -> tuple[str, dict[str, object], str | None]:
+        try:
+            content = self._loads(body)
+        except (ValueError, RecursionError):
+            raise RequestRefused(
+                400, plain_error("The body is no JSON that we take.", "graphql.bad_json")
+            ) from None
+        if not isinstance(content, dict):
+            raise _malformed("The body must be one object: batches are not taken.", "")
+        query, variables, name = content.get("query"), content.get("variables"), content.get("operationName")
+        if not isinstance(query, str):
+            raise _malformed("`query` must be a string.", "/query")
+        if not (variables is None or isinstance(variables, dict)):
+            raise _malformed("`variables` must be an object.", "/variables")
+        if not (name is None or isinstance(name, str)):
+            raise _malformed("`operationName` must be a string.", "/operationName")
+        if not isinstance(content.get("extensions") or {}, dict):
+            raise _malformed("`extensions` must be an object.", "/extensions")
+        return query, variables or {}, name
+
+    def _check_operation(self, prepared: Prepared, name: str | None, variables: Mapping[str, object]) -> None:
+        node = get_operation_ast(prepared.document, name)
+        if node is None:
+            if name is not None:
+                raise RequestRefused(
+                    422,
+                    plain_error("The document has no operation of that name.", "graphql.unknown_operation"),
+                )
+            raise RequestRefused(
+                422,
+                plain_error(
+                    "Say by `operationName` which operation is meant.", "graphql.operation_name_needed"
+                ),
+            )
+        if node.operation is OperationType.SUBSCRIPTION:
+            raise RequestRefused(
+                422, plain_error("Subscriptions are not carried out here.", "graphql.subscription")
+            )
+        operation = prepared.measured.operations[node.name.value if node.name else None]
+        try:
+            operation.check_cost(self._limits, variables)
+        except LimitExceeded as error:
+            raise exceeded(error) from None
+
+    async def _execute(
+        self, prepared: Prepared, variables: dict[str, object], name: str | None, context: object
+    ) -> ExecutionResult:
+        """Straight to the executor, with strawberry's own context class: what `Schema.execute` adds is parsing,
+        validation and a log that quotes values, and none of them is wanted here."""
+        result = execute(
+            self._schema._schema,
+            prepared.document,
+            context_value=context,
+            variable_values=variables,
+            operation_name=name,
+            executor_class=self._schema.execution_context_class,
+            is_awaitable=cast(Any, optimized_is_awaitable),
+            max_coercion_errors=MAX_ERRORS,
+            hide_suggestions=True,
+            operation_extensions=None,
+        )
+        return await result if isawaitable(result) else result
+
+
+def negotiate(accept: list[str]) -> str | None:
+    """The media type to answer with, by the `Accept` headers; None if we can't."""
+    ranges = [part for line in accept for part in line.split(",") if part.strip()]
+    if not ranges:
+        return GRAPHQL
+    best: dict[str, tuple[int, float]] = {}
+    for part in ranges:
+        media_range, *parameters = (item.strip().lower() for item in part.split(";"))
+        quality = _quality(parameters)
+        for media_type in (GRAPHQL, JSON):
+            precision = {media_type: 3, "application/*": 2, "*/*": 1}.get(media_range, 0)
+            if precision > best.get(media_type, (0, 0.0))[0]:
+                best[media_type] = (precision, quality)
+    wanted = {media_type: quality for media_type, (_, quality) in best.items() if quality > 0}
+    # On a tie the one that tells a GraphQL response from a proxy's goes first.
+    return max((GRAPHQL, JSON), key=lambda media_type: wanted.get(media_type, 0.0)) if wanted else None
+
+
+def _quality(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            return float(value) if re.fullmatch(r"\s*(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", value) else 0.0
+    return 1.0
+
+
+def _is_json(content_type: str) -> bool:
+    media_type, *parameters = (part.strip().lower() for part in content_type.split(";"))
+    charsets = [part.partition("=")[2].strip('" ') for part in parameters if part.startswith("charset")]
+    return media_type == JSON and all(charset in {"utf-8", "utf8"} for charset in charsets)
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise HTTPException(413, "graphql.body_too_large")
+    return bytes(body)
+
+
+def _malformed(message: str, pointer: str) -> RequestRefused:
+    return RequestRefused(422, plain_error(message, "graphql.bad_request", pointer=pointer))
+
+
+def _response(payload: Mapping[str, object], status: int, media_type: str) -> Response:
+    headers = {"Cache-Control": "no-store", "Vary": "Accept", "Content-Type": f"{media_type}; charset=utf-8"}
+    return Response(orjson.dumps(payload), status, headers)

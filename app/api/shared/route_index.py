@@ -1,0 +1,121 @@
+"""Which route a path belongs to, before the framework looks: its template for logs, and every method it has.
+
+FastAPI tries all routes in turn, twice where routers include routers (measured: 10 µs a route, 900 µs for the last
+of eighty), and its 405 knows the methods of one route only. This looks into one small bucket, and `Dispatch` runs
+what it found.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi.routing import RouteContext, iter_route_contexts
+from starlette.routing import Mount, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+FOUND: Final = "verksted.found"
+_WHOLE_REST = ">.*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The routes at one path."""
+
+    template: str
+    """As written in the code, `/v1/groups/{group_id}`: safe to log, as no value stands in it."""
+    methods: frozenset[str]
+    """What the routes themselves declare; empty for a mounted app, which decides for itself."""
+    run: ASGIApp | None
+    """The route's own app; None where the framework has to find its way into a mounted one."""
+    child_scope: Mapping[str, Any]
+    """What the framework would have put into the scope for this route."""
+
+    @property
+    def allow(self) -> str:
+        """The value of the `Allow` header: with HEAD where there is GET, and OPTIONS always."""
+        implied = {"OPTIONS"} | ({"HEAD"} if "GET" in self.methods else set())
+        return ", ".join(sorted(self.methods | implied))
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    order: int
+    pattern: re.Pattern[str]
+    template: str
+    methods: frozenset[str]
+    context: RouteContext
+
+    def found(self, match: re.Match[str], methods: frozenset[str]) -> Found:
+        context = self.context
+        if not self.methods:
+            return Found(self.template, methods, None, {})
+        convertors = context.param_convertors
+        values = {name: convertors[name].convert(value) for name, value in match.groupdict().items()}
+        child_scope = {"endpoint": context.endpoint, "route": context.original_route, "path_params": values}
+        return Found(self.template, methods, context.app, child_scope)
+
+
+class RouteIndex:
+    """All HTTP routes of an app, by the number and the beginning of their path's segments."""
+
+    def __init__(self, routes: Iterable[Any]) -> None:
+        self._buckets: dict[tuple[int, str, str], list[_Route]] = {}
+        self._anywhere: list[_Route] = []
+        for order, context in enumerate(iter_route_contexts(list(routes))):
+            pattern = getattr(context, "path_regex", None)
+            if pattern is None or "websocket" in type(context.original_route).__name__.lower():
+                continue
+            is_mount = isinstance(context.original_route, Mount)
+            methods = frozenset() if is_mount else frozenset(context.methods or ())
+            template = context.path_format or context.path or ""
+            if is_mount:
+                template = template.removesuffix("/{path}")
+            self._add(_Route(order, pattern, template, methods, context), is_mount)
+
+    def _add(self, route: _Route, is_mount: bool) -> None:
+        key = _key(route.template)
+        if is_mount or "{" in key[1] + key[2] or _WHOLE_REST in route.pattern.pattern:
+            self._anywhere.append(route)
+        else:
+            self._buckets.setdefault(key, []).append(route)
+
+    def find(self, path: str, method: str) -> Found | None:
+        """The routes that this path belongs to, named by the one that has the method; None where there is none."""
+        hits = [
+            (route, hit) for route in self._buckets.get(_key(path), ()) if (hit := route.pattern.match(path))
+        ]
+        if self._anywhere:
+            hits += [(route, hit) for route in self._anywhere if (hit := route.pattern.match(path))]
+            hits.sort(key=lambda pair: pair[0].order)
+        if not hits:
+            return None
+        route, match = next(
+            (pair for pair in hits if method in pair[0].methods or not pair[0].methods), hits[0]
+        )
+        if len(hits) == 1 or not route.methods:
+            return route.found(match, route.methods)
+        return route.found(match, frozenset().union(*(other.methods for other, _ in hits)))
+
+
+class Dispatch:
+    """Stands before an app's router and runs the route that the edge has found (`scope["verksted.found"]`)."""
+
+    def __init__(self, router: Router) -> None:
+        self._router = router
+        self._search = router.middleware_stack
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found: Found | None = scope.pop(FOUND, None)
+        if found is None or found.run is None:
+            await self._search(scope, receive, send)
+            return
+        scope["router"] = self._router
+        scope.update(found.child_scope)
+        await found.run(scope, receive, send)
+
+
+def _key(path: str) -> tuple[int, str, str]:
+    """The number of segments, and the first two of them."""
+    parts = path.split("/", 3)
+    return path.count("/"), parts[1] if len(parts) > 1 else "", parts[2] if len(parts) > 2 else ""

@@ -1,0 +1,99 @@
+"""What a ballot or an application refuses, each by its name."""
+
+from app.domain.shared.errors import DomainError, Kind
+
+
+class BallotNotFound(DomainError):
+    """There is no such ballot, or none that you may know of."""
+
+    kind, code = Kind.NOT_FOUND, "admission.ballot_not_found"
+
+
+class BallotClosed(DomainError):
+    """The ballot's time is over, or everyone has voted."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.ballot_closed", ("A-01",)
+
+
+class NotOnTheRoll(DomainError):
+    """Who may vote was fixed when the ballot opened; you are not on its roll."""
+
+    kind, code, rules = Kind.FORBIDDEN, "admission.not_on_the_roll", ("A-01", "C-01", "G-03")
+
+
+class SeatReserved(DomainError):
+    """No seat is free that isn't already kept for somebody."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.seat_reserved", ("G-07",)
+
+
+class BallotUnderWay(DomainError):
+    """There is an open ballot on this very question."""
+
+    kind, code = Kind.CONFLICT, "admission.ballot_under_way"
+
+
+class AlreadyOpen(DomainError):
+    """The group is open for new people already."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.already_open", ("A-01",)
+
+
+class GroupNotOpen(DomainError):
+    """The group takes nobody in at present. That is about the group, not about you."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.group_not_open", ("A-01",)
+
+
+class NobodyCanVote(DomainError):
+    """No member has signed this generation's declaration; so nobody is on the roll."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.nobody_can_vote", ("C-08",)
+
+
+class WindowOutOfBounds(DomainError):
+    """A ballot is open for at least seven days, so that nobody is passed over."""
+
+    kind, code = Kind.INVALID, "admission.window_out_of_bounds"
+
+
+class SubjectMismatch(DomainError):
+    """A ballot on an admission names the application; one on being open names none."""
+
+    kind, code = Kind.INVALID, "admission.subject_mismatch"
+
+
+class ApplicationNotFound(DomainError):
+    """There is no such application, or none that you may know of."""
+
+    kind, code = Kind.NOT_FOUND, "admission.application_not_found"
+
+
+class AlreadyApplied(DomainError):
+    """You have an application with this group under way."""
+
+    kind, code = Kind.CONFLICT, "admission.already_applied"
+
+
+class ApplicationOver(DomainError):
+    """This application has ended; a new one is a new beginning."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.application_over", ("A-07",)
+
+
+class TooSoonToApply(DomainError):
+    """After a decision both sides rest for a while before a new application."""
+
+    kind, code = Kind.CONFLICT, "admission.too_soon"
+
+
+class NothingOffered(DomainError):
+    """There is no place to accept: the group has not said yes, or not yet."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.nothing_offered", ("A-01",)
+
+
+class OfferExpired(DomainError):
+    """The time to accept the place is over."""
+
+    kind, code = Kind.CONFLICT, "admission.offer_expired"

@@ -1,0 +1,113 @@
+"""The group: five to eight people, leaderless, closed.
+
+Its life (`forming → meeting → ended`) is computed from facts and never stored: a start that has passed has passed,
+whether or not anybody was looking.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.groups.errors import GroupIsClosed, GroupIsForming
+from app.domain.shared.errors import DomainError, Kind
+from app.domain.shared.ids import GroupId, OrganisationId
+
+
+class Form(StrEnum):
+    """How the group meets (G-27)."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+class Phase(StrEnum):
+    """Where the group is in its life; computed."""
+
+    FORMING = "forming"
+    MEETING = "meeting"
+    ENDED = "ended"
+
+
+class SizeBand(StrEnum):
+    """All that staff may know of the size of a closed group."""
+
+    BELOW_FIVE = "below_five"
+    FIVE_TO_EIGHT = "five_to_eight"
+
+
+class TooManySeats(DomainError):
+    """More seats than the organisation's policy allows leave too little time for each."""
+
+    kind, code, rules = Kind.INVALID, "groups.too_many_seats", ("G-05", "G-07")
+
+
+@dataclass(slots=True, kw_only=True)
+class Group:
+    """A group, as one set of people after another: each entry makes a new generation (A-03, A-04)."""
+
+    id: GroupId
+    organisation_id: OrganisationId
+    theme: str | None
+    """What it gathers around, or None: people with different burdens sit well together, too (G-14)."""
+    form: Form
+    area: str
+    """Coarse: a town or a part of it, never an address (M-17)."""
+    language: str
+    seats: int
+    generation: int
+    generation_formed_at: datetime
+    closed_for_new_at: datetime | None
+    """When a member last said: nobody new for now."""
+    first_meeting_at: datetime | None
+    """Start of the earliest meeting that was not cancelled; once passed, the group is closed for good."""
+    opened_for_new_at: datetime | None
+    """When the group's last adopted ballot for being open was counted."""
+    created_at: datetime
+    version: int
+
+    def is_closed(self, now: datetime) -> bool:
+        """Whether the first meeting has begun. From then on the one way in is the group's ballot (A-01, A-02)."""
+        return self.first_meeting_at is not None and self.first_meeting_at <= now
+
+    def phase(self, members: int, now: datetime) -> Phase:
+        """Where it is in its life; ended when the last member has left (G-h2)."""
+        if not self.is_closed(now):
+            return Phase.FORMING
+        return Phase.MEETING if members else Phase.ENDED
+
+    def is_open_for_new(self, now: datetime) -> bool:
+        """Whether the group has decided to take in new people, and nobody has closed it since. Not open is the default."""
+        if not self.is_closed(now) or self.opened_for_new_at is None:
+            return False
+        return self.closed_for_new_at is None or self.closed_for_new_at < self.opened_for_new_at
+
+    def require_forming(self, now: datetime) -> None:
+        """Refuse whatever only a forming group allows: placement above all (A-01, B-18)."""
+        if self.is_closed(now):
+            raise GroupIsClosed
+
+    def require_closed(self, now: datetime) -> None:
+        """Refuse what takes a group that already meets."""
+        if not self.is_closed(now):
+            raise GroupIsForming
+
+    def close_for_new(self, now: datetime) -> None:
+        """Any one member may say: nobody new for now. It takes effect at once."""
+        self.closed_for_new_at = now
+
+
+def is_vulnerable(members: int, warn_below: int) -> bool:
+    """Too few to bear illness and absence well: shown with guidance, never a reason to stop anything (G-06)."""
+    return members < warn_below
+
+
+def size_band(members: int) -> SizeBand:
+    """How staff see the size of a closed group."""
+    return SizeBand.BELOW_FIVE if members < 5 else SizeBand.FIVE_TO_EIGHT
+
+
+def require_seats_within(seats: int, size_max: int) -> None:
+    """Refuse more seats than the policy allows (G-07)."""
+    if seats > size_max:
+        raise TooManySeats("/seats", maximum=size_max)

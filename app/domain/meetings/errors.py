@@ -1,0 +1,57 @@
+"""What a meeting refuses, each by its name."""
+
+from app.domain.shared.errors import DomainError, Kind
+
+
+class MeetingNotFound(DomainError):
+    """There is no such meeting, or none that you may know of."""
+
+    kind, code = Kind.NOT_FOUND, "meetings.not_found"
+
+
+class MeetingHasStarted(DomainError):
+    """A meeting that has begun can't be moved or cancelled any more; nothing reopens a group."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.has_started", ("A-01", "A-02")
+
+
+class MeetingInThePast(DomainError):
+    """A meeting is planned for a time that is still to come."""
+
+    kind, code = Kind.INVALID, "meetings.in_the_past"
+
+
+class TooFewForAFirstMeeting(DomainError):
+    """The first meeting is fixed once enough people have accepted their places."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.too_few", ("G-24", "R-02")
+
+
+class FirstMeetingStands(DomainError):
+    """The group has its first meeting already: move it, rather than plan another before it."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.first_stands", ("G-24",)
+
+
+class OnlyMembersPlan(DomainError):
+    """When and where a group meets is the group's own matter once it has begun."""
+
+    kind, code, rules = Kind.FORBIDDEN, "meetings.only_members", ("G-17", "M-06")
+
+
+class NotCorrectable(DomainError):
+    """Whether a meeting was held can be corrected from its start and for seven days."""
+
+    kind, code = Kind.CONFLICT, "meetings.not_correctable"
+
+
+class MeetingCancelled(DomainError):
+    """The meeting has been cancelled."""
+
+    kind, code = Kind.CONFLICT, "meetings.cancelled"
+
+
+class OnlyCoordinatorPlans(DomainError):
+    """The first meeting of a forming group is fixed by whoever composes the group."""
+
+    kind, code, rules = Kind.FORBIDDEN, "meetings.only_coordinator", ("G-24",)

@@ -1,0 +1,73 @@
+"""Count a ballot: the one place where envelopes are opened, and only in memory."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.admission.application import offer_expires_at
+from app.domain.admission.ballot import Ballot, Question
+from app.domain.admission.decision_rules import Choice, Verdict
+from app.domain.shared.ids import BallotId, MembershipId
+from app.services.ports.ballot_keys import BallotKeys, Envelopes
+from app.services.ports.repositories import CountingBox
+
+
+class Counting(Protocol):
+    """Opens the transaction of the role that counts, in the ballot's organisation."""
+
+    async def __call__(self, ballot: BallotId, work: Callable[[CountingBox], Awaitable[bool]], /) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CountBallot:
+    """Count a ballot that is due: write its outcome and nothing else, remove the envelopes, then destroy the key.
+
+    Nobody asks for it by name: whoever first needs the outcome brings it about, and a worker only makes it earlier
+    (B-13). A key that is lost means `lapsed`: nothing can be opened any more.
+    """
+
+    counting: Counting
+    keys: BallotKeys
+    envelopes: Envelopes
+
+    async def __call__(self, ballot_id: BallotId) -> None:
+        async def work(box: CountingBox) -> bool:
+            ballot = await box.lock(ballot_id)
+            if ballot is None:
+                return False
+            if ballot.has_ended:
+                return True
+            if not ballot.is_due(box.now):
+                return False
+            verdict = await self._verdict(box, ballot)
+            await box.conclude(ballot, verdict, await _offer_until(box, ballot, verdict))
+            return True
+
+        if await self.counting(ballot_id, work):
+            self.keys.destroy(ballot_id)
+
+    async def _verdict(self, box: CountingBox, ballot: Ballot) -> Verdict:
+        key = self.keys.private(ballot.id)
+        if key is None or not await box.roll_is_whole(ballot.id):
+            return ballot.count(None)
+        sealed = await box.envelopes(ballot.id)
+
+        def opened() -> Iterable[tuple[MembershipId, Choice]]:
+            for member, envelope in sealed:
+                choice = self.envelopes.open(key, ballot.id, member, envelope)
+                if choice is not None:
+                    yield member, choice
+
+        return ballot.count(opened)
+
+
+async def _offer_until(box: CountingBox, ballot: Ballot, verdict: Verdict) -> datetime | None:
+    """Until when the place is held; fixed here, so that no meeting planned later can take it away."""
+    if verdict is not Verdict.ADOPTED or ballot.question is not Question.ADMISSION:
+        return None
+    return offer_expires_at(
+        box.now,
+        await box.offer_days(ballot.opened_at),
+        await box.planned_meetings(ballot.group_id, box.now),
+    )

@@ -1,0 +1,68 @@
+"""What the use cases of admission need of a transaction."""
+
+from typing import Protocol
+
+from app.domain.admission.application import Application
+from app.domain.admission.ballot import Ballot
+from app.domain.shared.ids import GroupId, PersonId
+from app.services.admission.views import OfferView
+from app.services.ports.paging import Page, PageRequest
+from app.services.ports.repositories import (
+    Applications,
+    Ballots,
+    Declarations,
+    Groups,
+    IntakeOutcomes,
+    Memberships,
+    Organisations,
+    Policies,
+    Registrations,
+    Standings,
+)
+from app.services.ports.transaction import UnitOfWork
+
+
+class AdmissionReads(Protocol):
+    """Offers, ballots and applications for showing."""
+
+    async def offers(self, request: PageRequest, *, theme: str | None, form: str | None) -> Page[OfferView]:
+        """Groups of the organisation that are open for new people and have a free seat."""
+
+    async def group_by_code(self, code: str) -> GroupId | None:
+        """The group with this application code."""
+
+    async def ballots(self, group: GroupId, request: PageRequest) -> Page[Ballot]:
+        """The ballots of a group, newest first."""
+
+    async def applications(self, group: GroupId, request: PageRequest) -> Page[Application]:
+        """The applications to a group, newest first."""
+
+    async def applications_of(self, person: PersonId) -> list[Application]:
+        """This person's applications in the organisation, newest first."""
+
+
+class AdmissionUnitOfWork(UnitOfWork, Protocol):
+    """One transaction over applications and ballots."""
+
+    @property
+    def standings(self) -> Standings: ...
+    @property
+    def groups(self) -> Groups: ...
+    @property
+    def memberships(self) -> Memberships: ...
+    @property
+    def declarations(self) -> Declarations: ...
+    @property
+    def ballots(self) -> Ballots: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def policies(self) -> Policies: ...
+    @property
+    def organisations(self) -> Organisations: ...
+    @property
+    def registrations(self) -> Registrations: ...
+    @property
+    def intake_outcomes(self) -> IntakeOutcomes: ...
+    @property
+    def admission_reads(self) -> AdmissionReads: ...

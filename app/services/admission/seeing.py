@@ -1,0 +1,42 @@
+"""Who may see a ballot or an application: members who have signed; an application its writer, too."""
+
+from app.domain.admission.application import Application
+from app.domain.admission.errors import ApplicationNotFound
+from app.domain.groups.errors import DeclarationNeeded
+from app.domain.groups.standing import Standing
+from app.domain.shared.errors import DomainError
+from app.domain.shared.ids import ApplicationId, GroupId, PersonId
+from app.services.admission.ports import AdmissionUnitOfWork
+from app.services.ports.counting import require_counted
+from app.services.ports.repositories import Seen
+
+
+def require_insider(standing: Standing, hidden: type[DomainError]) -> None:
+    """Members pass; who hasn't signed is told so; to everybody else it isn't there."""
+    if standing is Standing.UNSIGNED:
+        raise DeclarationNeeded
+    if standing is not Standing.MEMBER:
+        raise hidden
+
+
+async def look_inside(
+    tx: AdmissionUnitOfWork, group: GroupId, person: PersonId, hidden: type[DomainError]
+) -> Seen:
+    """How a member stands to the group, everything due in it being counted."""
+    seen = await tx.standings.look(group, person)
+    require_insider(seen.standing, hidden)
+    require_counted(await tx.ballots.live(group), tx.now)
+    return seen
+
+
+async def own_application(
+    tx: AdmissionUnitOfWork, application_id: ApplicationId, person: PersonId
+) -> tuple[Seen, Application]:
+    """The caller's own application, its group locked first; everything due in the group being counted."""
+    application = await tx.applications.find(application_id)
+    if application is None or application.applicant_id != person:
+        raise ApplicationNotFound
+    seen = await tx.standings.lock(application.group_id, person)
+    require_counted(await tx.ballots.lock_live(application.group_id), tx.now)
+    application = await tx.applications.lock(application_id)
+    return seen, application

@@ -1,0 +1,62 @@
+"""Begin a group."""
+
+import base64
+from dataclasses import dataclass
+
+from app.domain.groups.group import Form, Group, require_seats_within
+from app.domain.organisations.organisation import NotStaff, Role
+from app.domain.shared.actor import Actor
+from app.domain.shared.events import Event
+from app.domain.shared.ids import GroupId, OrganisationId
+from app.services.groups.ports import GroupsUnitOfWork
+from app.services.groups.views import GroupView
+from app.services.ports.transaction import Transact
+
+
+@dataclass(frozen=True, slots=True)
+class FormGroup:
+    """Begin a group: a coordinator names theme, form and place; people are invited one by one (G-13, G-14, G-27)."""
+
+    transact: Transact[GroupsUnitOfWork]
+
+    async def __call__(
+        self,
+        actor: Actor,
+        organisation_id: OrganisationId,
+        form: Form,
+        area: str,
+        language: str,
+        theme: str | None = None,
+        seats: int | None = None,
+    ) -> GroupView:
+        person = actor.person_id
+
+        async def work(tx: GroupsUnitOfWork) -> GroupView:
+            if Role.COORDINATOR not in await tx.roles.of(person):
+                raise NotStaff
+            now = await tx.read_clock()
+            settings = (await tx.policies.holding(now)).settings
+            wanted = settings.size_max if seats is None else seats
+            require_seats_within(wanted, settings.size_max)
+            group = Group(
+                id=GroupId(tx.new_id()),
+                organisation_id=organisation_id,
+                theme=theme,
+                form=form,
+                area=area,
+                language=language,
+                seats=wanted,
+                generation=1,
+                generation_formed_at=now,
+                closed_for_new_at=None,
+                first_meeting_at=None,
+                opened_for_new_at=None,
+                created_at=now,
+                version=1,
+            )
+            code = base64.b32encode(tx.random_bytes(15)).decode().lower()
+            await tx.groups.add(group, code)
+            tx.emit(Event("group.formed", group.id, {"group": group.id}))
+            return GroupView.of(await tx.group_reads.page(group.id, person), tx.now)
+
+        return await self.transact.write(actor, organisation_id, work, answer=GroupView)

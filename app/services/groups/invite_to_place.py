@@ -1,0 +1,50 @@
+"""Invite somebody into a forming group."""
+
+from dataclasses import dataclass
+
+from app.domain.groups.membership import Placement
+from app.domain.intake.outcome import require_group_outcome
+from app.domain.organisations.organisation import NotRegistered
+from app.domain.organisations.policy import IntakeMode
+from app.domain.shared.actor import Actor
+from app.domain.shared.ids import GroupId, PersonId, PlacementId, organisation_of
+from app.services.groups.places import forming_group
+from app.services.groups.ports import GroupsUnitOfWork
+from app.services.groups.views import PlacementView
+from app.services.ports.transaction import Transact
+
+
+@dataclass(frozen=True, slots=True)
+class InviteToPlace:
+    """Invite a person whose intake allows it into a forming group; they accept the place themselves, or not (A-07)."""
+
+    transact: Transact[GroupsUnitOfWork]
+
+    async def __call__(self, actor: Actor, group_id: GroupId, person_id: PersonId) -> PlacementView:
+        organiser = actor.person_id
+
+        async def work(tx: GroupsUnitOfWork) -> PlacementView:
+            seen = await forming_group(tx, group_id, organiser)
+            now = tx.now
+            if not await tx.registrations.has(person_id):
+                raise NotRegistered
+            settings = (await tx.policies.holding(now)).settings
+            require_group_outcome(
+                await tx.intake_outcomes.latest(person_id),
+                seen.group.first_meeting_at or now,
+                settings.intake_mode is IntakeMode.CONVERSATION_REQUIRED,
+            )
+            placement = Placement(
+                id=PlacementId(tx.new_id()),
+                organisation_id=seen.group.organisation_id,
+                group_id=group_id,
+                person_id=person_id,
+                invited_at=now,
+                accepted_at=None,
+                declined_at=None,
+                withdrawn_at=None,
+            )
+            await tx.placements.add(placement)
+            return PlacementView.of(placement)
+
+        return await self.transact.write(actor, organisation_of(group_id), work, answer=PlacementView)

@@ -1,0 +1,75 @@
+"""What the use cases of groups need of a transaction."""
+
+from typing import Protocol
+
+from app.domain.groups.membership import Placement
+from app.domain.shared.ids import GroupId, PersonId
+from app.services.groups.views import GroupPage, InvitationView
+from app.services.ports.paging import Page, PageRequest
+from app.services.ports.repositories import (
+    Ballots,
+    Declarations,
+    Groups,
+    IntakeOutcomes,
+    Memberships,
+    Placements,
+    Policies,
+    Registrations,
+    Roles,
+    Standings,
+)
+from app.services.ports.transaction import UnitOfWork
+
+
+class GroupReads(Protocol):
+    """Groups for showing: straight from SQL, without locks."""
+
+    async def page(self, group: GroupId, person: PersonId) -> GroupPage:
+        """One group with its members and its next meeting; `GroupNotFound` where there is none."""
+
+    async def mine(self, person: PersonId) -> list[GroupPage]:
+        """Every group in the organisation that this person has a place in."""
+
+    async def of_organisation(
+        self,
+        person: PersonId,
+        request: PageRequest,
+        *,
+        theme: str | None,
+        form: str | None,
+        phase: str | None,
+    ) -> Page[GroupPage]:
+        """The organisation's groups for its staff, newest first."""
+
+    async def placements(self, group: GroupId) -> list[Placement]:
+        """Who has been invited into a forming group."""
+
+    async def my_invitations(self, person: PersonId) -> list[InvitationView]:
+        """This person's invitations that can still be answered: unanswered, into groups that are forming."""
+
+
+class GroupsUnitOfWork(UnitOfWork, Protocol):
+    """One transaction over groups."""
+
+    @property
+    def standings(self) -> Standings: ...
+    @property
+    def groups(self) -> Groups: ...
+    @property
+    def placements(self) -> Placements: ...
+    @property
+    def memberships(self) -> Memberships: ...
+    @property
+    def declarations(self) -> Declarations: ...
+    @property
+    def ballots(self) -> Ballots: ...
+    @property
+    def policies(self) -> Policies: ...
+    @property
+    def registrations(self) -> Registrations: ...
+    @property
+    def roles(self) -> Roles: ...
+    @property
+    def intake_outcomes(self) -> IntakeOutcomes: ...
+    @property
+    def group_reads(self) -> GroupReads: ...

@@ -1,0 +1,241 @@
+"""What is shown of a group, to whom: the one place that redacts it, for every channel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from app.domain.groups.declaration import Declaration, Signing
+from app.domain.groups.errors import GroupNotFound
+from app.domain.groups.group import Form, Phase, SizeBand, is_vulnerable, size_band
+from app.domain.groups.membership import Placement
+from app.domain.groups.standing import Standing
+from app.domain.shared.ids import GroupId, MeetingId, MembershipId, OrganisationId, PersonId, PlacementId
+from app.services.ports.repositories import Seen
+from app.services.ports.view import DESCRIBED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """A member, as the others know them: by an alias."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    id: MembershipId
+    """Id of the membership; it says nothing about the person outside this group."""
+    alias: str
+    """The name that the member goes by here."""
+    signed: bool
+    """Whether they have signed this generation's declaration: the group's safety rests on it (C-08)."""
+    is_me: bool
+    """Whether this is you."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMeeting:
+    """The next meeting, as far as whoever looks may know it."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    id: MeetingId
+    """Id of the meeting."""
+    starts_at: datetime
+    """Start, UTC."""
+    minutes: int
+    """Planned length in minutes."""
+    place: str | None
+    """Where; null for whoever hasn't signed, the first meeting excepted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPage:
+    """All that is needed to show a group, before anything is left out."""
+
+    seen: Seen
+    members: list[MemberView] = field(default_factory=list)
+    next_meeting: NextMeeting | None = None
+    next_is_first: bool = False
+    warn_below: int = 5
+    has_live_ballot: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """A group, as whoever asks may see it. To outsiders it isn't there at all."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    id: GroupId
+    """Id of the group."""
+    organisation_id: OrganisationId
+    """The organisation that it belongs to."""
+    theme: str | None
+    """What it gathers around; null where people come with different burdens (G-14)."""
+    form: Form
+    """How it meets."""
+    area: str
+    """Where, coarsely."""
+    language: str
+    """The language that is spoken (nb, nn, da, en, or another BCP 47 tag)."""
+    phase: Phase
+    """Where it is in its life; computed."""
+    my_standing: Standing
+    """What you are to the group."""
+    size_band: SizeBand
+    """Its size, as staff may know it."""
+    seats: int | None
+    """How many seats it has. Members and, while it forms, its coordinators."""
+    member_count: int | None
+    """How many are in it. Members and, while it forms, its coordinators."""
+    free_seats: int | None
+    """Seats that nobody has and that are kept for nobody. Members only."""
+    generation: int | None
+    """Which set of people this is: every entry makes a new one (A-03). Members only."""
+    vulnerable: bool | None
+    """Fewer than bear illness and absence well; shown with guidance, never a reason to stop (G-06). Members only."""
+    open_for_new_people: bool | None
+    """Whether the group has decided to take in new people. Members only; the offers show it to all."""
+    my_membership_id: MembershipId | None
+    """Your own membership, if you have one."""
+    declaration_due: bool
+    """Whether you have yet to sign this generation's declaration of confidentiality."""
+    members: list[MemberView] | None
+    """The roster. Members who have signed, nobody else (C-01)."""
+    next_meeting: NextMeeting | None
+    """The next meeting. Whoever has a place."""
+    version: int | None
+    """Version of what can be edited. Members and, while it forms, its coordinators."""
+
+    @staticmethod
+    def of(page: GroupPage, now: datetime) -> "GroupView":
+        """The group as whoever looks may see it; `GroupNotFound` for outsiders."""
+        seen = page.seen
+        if seen.standing is Standing.OUTSIDER:
+            raise GroupNotFound
+        group, member = seen.group, seen.standing is Standing.MEMBER
+        has_place = member or seen.standing is Standing.UNSIGNED
+        forming_staff = seen.standing is Standing.COORDINATOR and not group.is_closed(now)
+        return GroupView(
+            id=group.id,
+            organisation_id=group.organisation_id,
+            theme=group.theme,
+            form=group.form,
+            area=group.area,
+            language=group.language,
+            phase=group.phase(seen.members, now),
+            my_standing=seen.standing,
+            size_band=size_band(seen.members),
+            seats=group.seats if member or forming_staff else None,
+            member_count=seen.members if member or forming_staff else None,
+            free_seats=max(0, group.seats - seen.members - seen.reserved) if member else None,
+            generation=group.generation if member else None,
+            vulnerable=is_vulnerable(seen.members, page.warn_below) if member else None,
+            open_for_new_people=group.is_open_for_new(now) if member else None,
+            my_membership_id=seen.membership_id,
+            declaration_due=has_place and not seen.signed,
+            members=page.members if member else None,
+            next_meeting=_next_meeting(page, seen.standing),
+            version=group.version if member or forming_staff else None,
+        )
+
+
+def _next_meeting(page: GroupPage, standing: Standing) -> NextMeeting | None:
+    upcoming = page.next_meeting
+    if upcoming is None or standing not in (Standing.MEMBER, Standing.UNSIGNED):
+        return None
+    if standing is Standing.MEMBER or page.next_is_first:
+        return upcoming
+    return NextMeeting(id=upcoming.id, starts_at=upcoming.starts_at, minutes=upcoming.minutes, place=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementView:
+    """An invitation into a forming group."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    id: PlacementId
+    """Id of the invitation."""
+    group_id: GroupId
+    """The group."""
+    person_id: PersonId
+    """Who is invited. The coordinator of the forming group, and the person."""
+    answer: str
+    """`open`, `accepted`, `declined` or `withdrawn`."""
+    invited_at: datetime
+    """When, UTC."""
+
+    @staticmethod
+    def of(placement: Placement) -> "PlacementView":
+        """The invitation, for the organiser of the forming group or for the person who is invited."""
+        facts: list[tuple[str, Callable[[Placement], datetime | None]]] = [
+            ("withdrawn", lambda p: p.withdrawn_at),
+            ("declined", lambda p: p.declined_at),
+            ("accepted", lambda p: p.accepted_at),
+        ]
+        answer = next((name for name, fact in facts if fact(placement) is not None), "open")
+        return PlacementView(
+            id=placement.id,
+            group_id=placement.group_id,
+            person_id=placement.person_id,
+            answer=answer,
+            invited_at=placement.invited_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationView:
+    """An invitation that waits for your answer, with what there is to know before you say yes or no."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    id: PlacementId
+    """Id of the invitation."""
+    organisation_id: OrganisationId
+    """Who invites."""
+    group_id: GroupId
+    """The group."""
+    theme: str | None
+    """What it gathers around, if around one thing."""
+    form: Form
+    """How it will meet."""
+    area: str
+    """Where, coarsely."""
+    language: str
+    """The language that will be spoken."""
+    first_meeting_at: datetime | None
+    """Start of the first meeting, UTC, once it is fixed."""
+    invited_at: datetime
+    """When you were invited, UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationView:
+    """A signature under the declaration of confidentiality, to show the signer what stands."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    group_id: GroupId
+    """The group that the promise is made in."""
+    membership_id: MembershipId
+    """Whose signature it is."""
+    generation: int
+    """The generation that it holds for; the next newcomer makes a new one due (C-08)."""
+    how: Signing
+    """In the app, or on paper at the table and witnessed here."""
+    text_version: str
+    """Version of the text that was signed."""
+    signed_at: datetime
+    """When, UTC."""
+
+    @staticmethod
+    def of(declaration: Declaration) -> "DeclarationView":
+        """The signature, without the name under it."""
+        return DeclarationView(
+            group_id=declaration.group_id,
+            membership_id=declaration.membership_id,
+            generation=declaration.generation,
+            how=declaration.how,
+            text_version=declaration.text_version,
+            signed_at=declaration.signed_at,
+        )

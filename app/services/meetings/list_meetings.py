@@ -1,0 +1,33 @@
+"""Look through the meetings of a group."""
+
+from dataclasses import dataclass
+
+from app.domain.groups.errors import GroupNotFound
+from app.domain.groups.standing import Standing
+from app.domain.shared.actor import Actor
+from app.domain.shared.ids import GroupId, organisation_of
+from app.services.meetings.ports import MeetingsUnitOfWork
+from app.services.meetings.views import MeetingView
+from app.services.ports.paging import Page, PageRequest
+from app.services.ports.transaction import Transact
+
+
+@dataclass(frozen=True, slots=True)
+class ListMeetings:
+    """List the meetings of your group, in the order of their start."""
+
+    transact: Transact[MeetingsUnitOfWork]
+
+    async def __call__(self, actor: Actor, group_id: GroupId, page: PageRequest) -> Page[MeetingView]:
+        person = actor.person_id
+
+        async def work(tx: MeetingsUnitOfWork) -> Page[MeetingView]:
+            seen = await tx.standings.look(group_id, person)
+            composing = seen.standing is Standing.COORDINATOR and not seen.group.is_closed(tx.now)
+            if seen.standing not in (Standing.MEMBER, Standing.UNSIGNED) and not composing:
+                raise GroupNotFound
+            found = await tx.meeting_reads.of_group(group_id, page)
+            views = [MeetingView.of(facts, seen.standing, tx.now) for facts in found.items]
+            return Page(items=views, after=found.after)
+
+        return await self.transact.read(actor, organisation_of(group_id), work)

@@ -1,0 +1,39 @@
+"""Who may plan: the coordinator until the first meeting, from then on every member and nobody else (G-17, M-06)."""
+
+from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
+from app.domain.groups.standing import Standing
+from app.domain.meetings.errors import MeetingNotFound, OnlyCoordinatorPlans, OnlyMembersPlan
+from app.domain.shared.ids import GroupId, MeetingId, PersonId
+from app.services.meetings.ports import MeetingsUnitOfWork
+from app.services.ports.repositories import Seen
+
+
+async def planner(tx: MeetingsUnitOfWork, group: GroupId, person: PersonId) -> Seen:
+    """Lock the group for somebody who may plan its meetings."""
+    seen = await tx.standings.lock(group, person)
+    require_planner(seen.standing, closed=seen.group.is_closed(tx.now))
+    return seen
+
+
+async def planner_of(tx: MeetingsUnitOfWork, meeting: MeetingId, person: PersonId) -> Seen:
+    """The same, from a meeting; to outsiders the meeting isn't there."""
+    group = await tx.meetings.group_of(meeting)
+    try:
+        return await planner(tx, group, person)
+    except GroupNotFound:
+        raise MeetingNotFound from None
+
+
+def require_planner(standing: Standing, *, closed: bool) -> None:
+    """Refuse whoever may not plan; outsiders don't learn that there is a group."""
+    if closed:
+        if standing is Standing.COORDINATOR:
+            raise OnlyMembersPlan
+        if standing is Standing.UNSIGNED:
+            raise DeclarationNeeded
+        if standing is not Standing.MEMBER:
+            raise GroupNotFound
+    elif standing is Standing.OUTSIDER:
+        raise GroupNotFound
+    elif standing is not Standing.COORDINATOR:
+        raise OnlyCoordinatorPlans

@@ -1,0 +1,35 @@
+"""Take a role back."""
+
+from dataclasses import dataclass
+
+from app.domain.organisations.organisation import LastAdministrator, NotRegistered, Role
+from app.domain.shared.actor import Actor
+from app.domain.shared.ids import OrganisationId, PersonId
+from app.services.organisations.ports import OrganisationsUnitOfWork
+from app.services.organisations.staff import require_role
+from app.services.organisations.views import RegistrationView
+from app.services.ports.transaction import Transact
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeRole:
+    """Take a role back; it is gone at once. One administrator always remains. Taking it back again changes nothing."""
+
+    transact: Transact[OrganisationsUnitOfWork]
+
+    async def __call__(
+        self, actor: Actor, organisation_id: OrganisationId, person_id: PersonId, role: Role
+    ) -> RegistrationView:
+        administrator = actor.person_id
+
+        async def work(tx: OrganisationsUnitOfWork) -> RegistrationView:
+            await require_role(tx, administrator, Role.ADMINISTRATOR)
+            if role is Role.ADMINISTRATOR and await tx.roles.lock_administrators() == [person_id]:
+                raise LastAdministrator
+            await tx.roles.revoke(person_id, role)
+            view = await tx.organisation_reads.registration(person_id)
+            if view is None:
+                raise NotRegistered
+            return view
+
+        return await self.transact.write(actor, organisation_id, work)

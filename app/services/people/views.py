@@ -1,0 +1,44 @@
+"""What is shown of people: to themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from app.domain.people.person import AgeConfirmation, Person
+from app.domain.shared.ids import OrganisationId, PersonId
+from app.services.ports.view import DESCRIBED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeView:
+    """You, as far as the service knows you. No national id, no date of birth, no address."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    id: PersonId
+    """Your id; a coordinator needs it to invite you."""
+    chosen_name: str
+    """What you want to be called."""
+    languages: list[str]
+    """Your languages, the best first."""
+    of_age_confirmed_at: datetime
+    """When it was confirmed that you are of age, UTC (G-08)."""
+    of_age_confirmed_by: AgeConfirmation
+    """How."""
+    organisations: list[OrganisationId]
+    """The organisations that you have registered with."""
+    version: int
+    """Goes up with each change."""
+
+    @staticmethod
+    def of(person: Person, organisations: list[OrganisationId]) -> "MeView":
+        """The person, for themselves and for nobody else."""
+        return MeView(
+            id=person.id,
+            chosen_name=person.chosen_name,
+            languages=list(person.languages),
+            of_age_confirmed_at=person.of_age_confirmed_at,
+            of_age_confirmed_by=person.of_age_confirmed_by,
+            organisations=organisations,
+            version=person.version,
+        )

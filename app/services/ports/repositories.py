@@ -1,0 +1,237 @@
+"""Ports: the aggregates as they are loaded and saved.
+
+`get` and `lock` raise, `find` may answer None. What is locked stays locked until the transaction ends.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.admission.application import Application
+from app.domain.admission.ballot import Ballot
+from app.domain.admission.decision_rules import Verdict
+from app.domain.groups.declaration import Declaration
+from app.domain.groups.group import Group
+from app.domain.groups.membership import Membership, Placement
+from app.domain.groups.standing import Standing
+from app.domain.intake.outcome import IntakeOutcome
+from app.domain.meetings.meeting import Meeting
+from app.domain.organisations.organisation import Organisation, Registration, Role
+from app.domain.organisations.policy import Policy
+from app.domain.people.person import Person
+from app.domain.shared.ids import (
+    ApplicationId,
+    BallotId,
+    GroupId,
+    MeetingId,
+    MembershipId,
+    OrganisationId,
+    PersonId,
+    PlacementId,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Seen:
+    """A group, and how somebody stands to it, as of one instant."""
+
+    group: Group
+    standing: Standing
+    membership_id: MembershipId | None
+    members: int
+    """How many are in it."""
+    reserved: int
+    """How many seats are kept for adopted applicants and open ballots."""
+    signed: bool
+    """Whether this somebody has signed this generation's declaration."""
+
+
+class Standings(Protocol):
+    """How somebody stands to a group."""
+
+    async def look(self, group: GroupId, person: PersonId) -> Seen:
+        """Read, without a lock; `GroupNotFound` where there is none."""
+
+    async def lock(self, group: GroupId, person: PersonId) -> Seen:
+        """Lock the group, then read; the clock is read after the lock."""
+
+
+class Groups(Protocol):
+    """Groups and their seats."""
+
+    async def add(self, group: Group, application_code: str) -> None: ...
+    async def save(self, group: Group) -> None: ...
+    async def add_generation(self, group: Group, formed_at: datetime, ballot: BallotId | None) -> None: ...
+    async def take_seat(self, group: Group, membership: MembershipId) -> None:
+        """Seat a member; `NoFreeSeat` where none is free."""
+
+    async def reserve_seat(self, group: Group, ballot: BallotId) -> None:
+        """Keep a seat for whoever a ballot is about; `SeatReserved` where none is free."""
+
+    async def turn_reservation_into_seat(self, ballot: BallotId, membership: MembershipId) -> None: ...
+    async def free_reservations(self, ballots: Sequence[BallotId]) -> None: ...
+    async def free_seat(self, membership: MembershipId) -> None: ...
+    async def stale_reservations(self, group: GroupId, now: datetime) -> list[BallotId]:
+        """Ballots that still hold a seat though nothing can come of them any more (B-02)."""
+
+
+class Placements(Protocol):
+    """Invitations into forming groups."""
+
+    async def add(self, placement: Placement) -> None:
+        """`AlreadyInvited` where a live one stands."""
+
+    async def lock(self, placement: PlacementId) -> Placement: ...
+    async def save(self, placement: Placement) -> None: ...
+    async def group_of(self, placement: PlacementId, person: PersonId | None) -> GroupId:
+        """The group of an invitation (of this person, if one is named), or `PlacementNotFound`."""
+
+
+class Memberships(Protocol):
+    """Who is in a group."""
+
+    async def add(self, membership: Membership) -> None:
+        """`AliasTaken` or `AlreadyMember` where it doesn't fit."""
+
+    async def get_own(self, group: GroupId, person: PersonId) -> Membership: ...
+    async def save(self, membership: Membership) -> None: ...
+    async def elsewhere(self, person: PersonId, group: GroupId) -> int:
+        """In how many other groups of the organisation this person is; locks their registration first."""
+
+    async def by_ballot(self, ballot: BallotId) -> Membership | None: ...
+    async def is_in(self, group: GroupId, membership: MembershipId) -> bool: ...
+
+
+class Declarations(Protocol):
+    """Signatures."""
+
+    async def add(self, declaration: Declaration) -> bool:
+        """False where this member has signed this generation before."""
+
+    async def get(self, group: GroupId, generation: int, membership: MembershipId) -> Declaration: ...
+    async def signers(self, group: GroupId, generation: int) -> list[MembershipId]:
+        """The members of the group, still in it, who have signed this generation."""
+
+
+class Meetings(Protocol):
+    """Meetings of a group."""
+
+    async def add(self, meeting: Meeting) -> None: ...
+    async def lock(self, meeting: MeetingId) -> Meeting: ...
+    async def save(self, meeting: Meeting) -> None: ...
+    async def group_of(self, meeting: MeetingId) -> GroupId: ...
+    async def any_stands(self, group: GroupId) -> bool:
+        """Whether a meeting that isn't cancelled is planned or was held."""
+
+
+class Ballots(Protocol):
+    """Ballots with their rolls. What is in the envelopes nobody here can read."""
+
+    async def add(self, ballot: Ballot) -> None:
+        """`BallotUnderWay` where one on the same question is open."""
+
+    async def group_of(self, ballot: BallotId) -> GroupId: ...
+    async def lock(self, ballot: BallotId) -> Ballot:
+        """Lock one ballot; the clock is read after the lock."""
+
+    async def lock_live(self, group: GroupId) -> list[Ballot]:
+        """Lock all ballots of a group that have not ended."""
+
+    async def live(self, group: GroupId) -> list[Ballot]:
+        """The same, without a lock."""
+
+    async def find(self, ballot: BallotId) -> Ballot | None: ...
+    async def mark_voted(self, ballot: BallotId, voter: MembershipId) -> None: ...
+    async def put_envelope(self, ballot: BallotId, voter: MembershipId, sealed: bytes) -> None: ...
+    async def drop(self, ballot: BallotId, member: MembershipId, now: datetime) -> None:
+        """Off the roll, the envelope removed unopened."""
+
+    async def end(self, ballot: Ballot) -> None:
+        """Withdrawn or void: save that, and remove the envelopes unopened."""
+
+
+class Applications(Protocol):
+    """Applications to groups that already meet."""
+
+    async def add(self, application: Application) -> None:
+        """`AlreadyApplied` where a live one stands."""
+
+    async def lock(self, application: ApplicationId) -> Application: ...
+    async def find(self, application: ApplicationId) -> Application | None: ...
+    async def save(self, application: Application) -> None: ...
+    async def last_of(self, group: GroupId, applicant: PersonId) -> Application | None: ...
+    async def close_ended(self, application: Application, now: datetime) -> None:
+        """Note that it has ended, so that a new one can stand beside it."""
+
+
+class People(Protocol):
+    """People, and the logins that are theirs."""
+
+    async def find(self, person: PersonId) -> Person | None: ...
+    async def introduce(self, person: Person) -> None:
+        """Add or change the person."""
+
+
+class Registrations(Protocol):
+    """Who has registered with the organisation, by themselves."""
+
+    async def put(self, registration: Registration) -> Registration: ...
+    async def has(self, person: PersonId) -> bool: ...
+
+
+class Roles(Protocol):
+    """What people do for the organisation."""
+
+    async def of(self, person: PersonId) -> frozenset[Role]: ...
+    async def grant(self, person: PersonId, role: Role, now: datetime) -> None:
+        """`NotRegistered` for whoever hasn't registered with the organisation."""
+
+    async def revoke(self, person: PersonId, role: Role) -> bool: ...
+    async def lock_administrators(self) -> list[PersonId]: ...
+
+
+class Organisations(Protocol):
+    """The directory of organisations."""
+
+    async def add(self, organisation: Organisation) -> None: ...
+    async def get(self, organisation: OrganisationId) -> Organisation:
+        """`OrganisationNotFound` where there is none."""
+
+
+class Policies(Protocol):
+    """The versions of an organisation's policy."""
+
+    async def add(self, policy: Policy) -> None:
+        """`Stale` where this version number is taken."""
+
+    async def holding(self, as_of: datetime) -> Policy:
+        """The version that holds at that instant."""
+
+    async def newest(self) -> Policy: ...
+
+
+class IntakeOutcomes(Protocol):
+    """Intake outcomes. The assessment that leads to them has a port of its own (services/intake)."""
+
+    async def add(self, outcome: IntakeOutcome) -> None: ...
+    async def latest(self, person: PersonId) -> IntakeOutcome | None: ...
+
+
+class CountingBox(Protocol):
+    """What the count may do, and nobody else: its role alone reads envelopes and writes outcomes."""
+
+    @property
+    def now(self) -> datetime: ...
+
+    async def lock(self, ballot: BallotId) -> Ballot | None:
+        """Lock the ballot; the clock is read after the lock. None where there is none."""
+
+    async def roll_is_whole(self, ballot: BallotId) -> bool:
+        """Whether everybody who had signed when it opened, and is still there, is on its roll."""
+
+    async def envelopes(self, ballot: BallotId) -> list[tuple[MembershipId, bytes]]: ...
+    async def planned_meetings(self, group: GroupId, after: datetime) -> list[datetime]: ...
+    async def offer_days(self, as_of: datetime) -> int: ...
+    async def conclude(self, ballot: Ballot, verdict: Verdict, offer_expires_at: datetime | None) -> None:
+        """Write the outcome, remove the envelopes, forget who voted, free the seat where nobody was adopted."""

@@ -1,0 +1,161 @@
+"""Rules 9 to 14 of the token verifier: what a signed token has to say. One test or more each."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.adapters.identity.claims import believe
+from app.adapters.identity.rules import RuleBroken
+from app.domain.shared.errors import TokenExpired
+from tests.adapters.identity.forge import (
+    ABSENT,
+    AUDIENCE,
+    CONFIG,
+    NOW,
+    SECONDS,
+    claims,
+    compact,
+    header,
+    token,
+    verifier,
+)
+from tests.adapters.identity.refusal import rule_against
+
+
+async def test_rule_09_issuer_of_the_signed_claims() -> None:
+    with pytest.raises(RuleBroken) as broken:
+        believe(claims(iss="https://other.example.no"), CONFIG, NOW)
+    assert broken.value.rule == 9
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        ABSENT,
+        None,
+        "",
+        "unspecified",
+        AUDIENCE + "/",
+        "https://other.example.no",
+        [],
+        [AUDIENCE, "https://other.example.no"],
+        [AUDIENCE, AUDIENCE],
+        [[AUDIENCE]],
+        {AUDIENCE: 1},
+        1,
+        True,
+    ],
+)
+async def test_rule_10_our_audience_alone(audience: object) -> None:
+    assert await rule_against(verifier(), token(aud=audience)) == 10
+
+
+async def test_rule_10_a_list_of_one() -> None:
+    assert (await verifier()(token(aud=[AUDIENCE]), NOW)).subject == "per-1"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"exp": ABSENT},
+        {"iat": ABSENT},
+        {"exp": None},
+        {"exp": str(SECONDS + 600)},
+        {"exp": True},
+        {"iat": True, "exp": 2},
+        {"exp": -1},
+        {"iat": -SECONDS},
+        {"iat": 0},
+        {"exp": 10**400},
+        {"exp": 253402300799 + 1},
+        {"exp": float(SECONDS + 600)},
+        {"exp": 1e308},
+        {"exp": [SECONDS]},
+        {"iat": SECONDS + 31},
+        {"iat": SECONDS + 31, "nbf": SECONDS},
+        {"nbf": SECONDS + 31},
+        {"nbf": None},
+        {"nbf": "0"},
+        {"nbf": False},
+        {"iat": SECONDS - 60, "exp": SECONDS - 60},
+        {"iat": SECONDS - 60, "exp": SECONDS - 61},
+        {"iat": SECONDS, "exp": SECONDS + 3601},
+    ],
+)
+async def test_rule_11_times(changes: dict[str, Any]) -> None:
+    assert await rule_against(verifier(), token(**changes)) == 11
+
+
+async def test_rule_11_leeway_at_both_ends() -> None:
+    await verifier()(token(iat=SECONDS + 30, nbf=SECONDS + 30), NOW)
+    await verifier()(token(exp=SECONDS - 29), NOW)
+    with pytest.raises(TokenExpired):
+        await verifier()(token(exp=SECONDS - 30), NOW)
+
+
+async def test_rule_11_expiry_is_told_of_real_tokens_only() -> None:
+    late = NOW + timedelta(hours=1)
+    with pytest.raises(TokenExpired):
+        await verifier()(token(), late)
+    expired: dict[str, Any] = {"exp": SECONDS - 40}
+    assert await rule_against(verifier(), token("thief", **expired)) == 8
+    assert await rule_against(verifier(), token(aud="unspecified", **expired)) == 10
+    assert await rule_against(verifier(), token(sub=1, **expired)) == 12
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sub": ABSENT, "client_id": ABSENT},
+        {"sub": 1},
+        {"sub": None},
+        {"sub": ["per-1"]},
+        {"sub": True},
+        {"sub": ""},
+        {"sub": "a" * 256},
+        {"sub": "per-1\u0000"},
+        {"sub": "\ud800"},
+        {"client_id": 1},
+        {"client_id": ""},
+        {"gty": 1},
+        {"cnf": {"jkt": "x"}},
+    ],
+)
+async def test_rule_12_who(changes: dict[str, Any]) -> None:
+    assert await rule_against(verifier(), token(**changes)) == 12
+
+
+@pytest.mark.parametrize(
+    ("changes", "subject", "is_system"),
+    [
+        ({}, "per-1", False),
+        ({"client_id": ABSENT}, "per-1", False),
+        ({"gty": "authorization_code"}, "per-1", False),
+        ({"sub": ABSENT}, "web", True),
+        ({"sub": "web"}, "web", True),
+        ({"sub": "web@clients", "gty": "client-credentials"}, "web@clients", True),
+    ],
+)
+async def test_rule_12_person_or_machine(changes: dict[str, Any], subject: str, is_system: bool) -> None:
+    verified = await verifier()(token(**changes), NOW)
+    assert (verified.subject, verified.is_system) == (subject, is_system)
+
+
+@pytest.mark.parametrize("scope", [1, None, True, {"a": 1}, ["a", 1], ["a b"], "a\u0000", ["\ud800"]])
+async def test_rule_13_scopes_of_another_kind(scope: object) -> None:
+    assert await rule_against(verifier(), token(scope=scope)) == 13
+
+
+async def test_rule_13_scopes_from_the_signed_token_only() -> None:
+    unsigned = compact(header(scope="admin", scp="admin"), claims(scope="a  b", scp="admin"))
+    assert (await verifier()(unsigned, NOW)).scopes == frozenset({"a", "b"})
+    assert (await verifier()(token(scope=["a", "b"]), NOW)).scopes == frozenset({"a", "b"})
+    assert (await verifier()(token(scope=ABSENT), NOW)).scopes == frozenset()
+
+
+async def test_rule_14_level_of_login_as_signed() -> None:
+    assert (await verifier()(token(acr="low", head={"acr": "high"}), NOW)).acr == "low"
+    assert (await verifier()(token(acr=ABSENT), NOW)).acr is None
+    for acr in (1, None, "", ["high"], True):
+        assert await rule_against(verifier(), token(acr=acr)) == 14
