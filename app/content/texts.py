@@ -117,7 +117,7 @@ def _weighed(accept_language: str) -> Iterator[tuple[float, str]]:
         if name == "*":
             name = DEFAULT_LANGUAGE
         elif name.lower() == "no" or name.lower().startswith("no-"):
-            pass
+            name = "nb"
         yield weight, name
 
 

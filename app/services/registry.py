@@ -36,6 +36,7 @@ from app.services.intake.record_outcome import RecordOutcome
 from app.services.meetings.cancel_meeting import CancelMeeting
 from app.services.meetings.correct_meeting import CorrectMeeting
 from app.services.meetings.list_meetings import ListMeetings
+from app.services.meetings.list_upcoming import ListUpcoming
 from app.services.meetings.move_meeting import MoveMeeting
 from app.services.meetings.plan_meeting import PlanMeeting
 from app.services.meetings.read_meeting import ReadMeeting
@@ -109,6 +110,7 @@ class Meetings:
     """Meetings of a group."""
 
     list_meetings: ListMeetings
+    list_upcoming: ListUpcoming
     plan_meeting: PlanMeeting
     read_meeting: ReadMeeting
     move_meeting: MoveMeeting

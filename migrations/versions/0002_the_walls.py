@@ -37,6 +37,7 @@ TENANT_TABLES = (
 PERSON_TABLES = {"person": "id", "affiliation": "person_id", "idempotency": "person_id"}
 
 GRANTS = """
+grant select on alembic_version to verksted_app;
 grant select, insert, update (chosen_name, languages, of_age_confirmed_at, of_age_confirmed_by, version) on person to verksted_app;
 grant select, insert on identity to verksted_app;
 grant select, insert on affiliation to verksted_app;

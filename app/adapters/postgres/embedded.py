@@ -49,6 +49,8 @@ _LONGEST_SOCKET_PATH: Final = 103
 """Bytes that fit everywhere: Linux takes 107, macOS 103."""
 _PATIENCE: Final = 60.0
 """Seconds to wait for a server that is starting (recovery after a crash may take some) or stopping."""
+_ORDERLY_SECONDS: Final = 8.0
+"""After that a stop is cut short; recovery repairs it. PostgreSQL 18 can hang when asked during a recovery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,13 @@ class _Server:
         """
         if (found := self._postmaster()) is None:
             return
-        for way in (signal.SIGINT, signal.SIGQUIT):  # "fast", "immediate"
+        for way, seconds in (
+            (signal.SIGINT, _ORDERLY_SECONDS),
+            (signal.SIGQUIT, _PATIENCE),
+        ):  # fast, immediate
             with suppress(ProcessLookupError):
                 os.kill(found.pid, way)
-            deadline = time.monotonic() + _PATIENCE / 2
+            deadline = time.monotonic() + seconds
             while self._postmaster() is not None and time.monotonic() < deadline:
                 time.sleep(0.02)
             if self._postmaster() is None:

@@ -138,6 +138,7 @@ def home_in(data_dir: Path, account: Account) -> Path:
         else:
             place = _ELSEWHERE / secrets.token_hex(8)
             place.mkdir(mode=0o711, parents=True)
+            _ELSEWHERE.chmod(0o711)  # whatever the caller's umask
             home.unlink(missing_ok=True)
             home.symlink_to(place)
             _log.warning(

@@ -51,7 +51,8 @@ _CLOCK = Statement(select(service_clock()))
 def identity_id(issuer: str, subject: str) -> UUID:
     """The id of a login: a hash of issuer and pairwise subject, shaped as a UUID."""
     digest = hashlib.sha256(f"{len(issuer)}:{issuer}{subject}".encode()).digest()
-    return UUID(bytes=digest[:16], version=8)
+    plain = int.from_bytes(digest[:16], "big")
+    return UUID(int=plain & ~(0xF << 76) & ~(3 << 62) | 8 << 76 | 2 << 62)
 
 
 @dataclass(slots=True)

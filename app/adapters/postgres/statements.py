@@ -29,7 +29,7 @@ class Statement:
         self.sql = str(compiled)
         self.names: tuple[str, ...] = tuple(compiled.positiontup or ())
         self._fixed: Mapping[str, Any] = {
-            name: value for name, value in compiled.params.items() if value is not None
+            name: bind.value for name, bind in compiled.binds.items() if not bind.required
         }
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:

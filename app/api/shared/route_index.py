@@ -46,12 +46,16 @@ class _Route:
     methods: frozenset[str]
     context: RouteContext
 
-    def found(self, match: re.Match[str], methods: frozenset[str]) -> Found:
+    def found(self, match: re.Match[str], methods: frozenset[str]) -> Found | None:
+        """This route, reached by this match; None where a value in the path can't be read (5,000 digits)."""
         context = self.context
         if not self.methods:
             return Found(self.template, methods, None, {})
         convertors = context.param_convertors
-        values = {name: convertors[name].convert(value) for name, value in match.groupdict().items()}
+        try:
+            values = {name: convertors[name].convert(value) for name, value in match.groupdict().items()}
+        except ValueError:
+            return None
         child_scope = {"endpoint": context.endpoint, "route": context.original_route, "path_params": values}
         return Found(self.template, methods, context.app, child_scope)
 

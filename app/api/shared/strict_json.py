@@ -2,7 +2,7 @@
 
 Refused beyond what RFC 8259 leaves open: a name twice in one object, NaN and infinities (also as `1e999`),
 integers beyond 64 bits, lone surrogates, NUL, a byte order mark, anything but UTF-8, more than 32 levels.
-Measured: 1.3 times the plain standard library, as its scanner stays in C; orjson can't see a name twice.
+Measured: 1.3 times the plain standard library for 200 bytes, 2.8 times for 60 kB; orjson cannot see a name twice.
 """
 
 from json import JSONDecodeError, JSONDecoder

@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain.admission.ballot import BallotStatus
-from app.domain.admission.errors import ApplicationOver, NothingOffered, OfferExpired
+from app.domain.admission.errors import (
+    AlreadyOffered,
+    ApplicationOver,
+    BallotUnderWay,
+    NothingOffered,
+    OfferExpired,
+)
 from app.domain.shared.ids import ApplicationId, BallotId, GroupId, OrganisationId, PersonId
 
 
@@ -104,7 +110,12 @@ class Application:
 
     def require_waiting(self, now: datetime) -> None:
         """A ballot opens on an application that waits for one."""
-        if self.stage(now) is not Stage.WAITING:
+        stage = self.stage(now)
+        if stage is Stage.IN_BALLOT:
+            raise BallotUnderWay
+        if stage is Stage.OFFERED:
+            raise AlreadyOffered
+        if stage is not Stage.WAITING:
             raise ApplicationOver
 
     def withdraw(self, now: datetime) -> None:

@@ -81,6 +81,12 @@ class ApplicationOver(DomainError):
     kind, code, rules = Kind.CONFLICT, "admission.application_over", ("A-07",)
 
 
+class AlreadyOffered(DomainError):
+    """The group has said yes to this application already; the applicant is thinking it over."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.already_offered", ("A-01",)
+
+
 class TooSoonToApply(DomainError):
     """After a decision both sides rest for a while before a new application."""
 

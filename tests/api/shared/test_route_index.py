@@ -89,10 +89,11 @@ async def test_the_route_that_was_found_runs_with_what_the_framework_would_give_
     app = FastAPI()
     inner = APIRouter(prefix="/v1")
 
-    @inner.get("/{number}/{name:path}")
-    async def show(number: int, name: str, request: Request) -> dict[str, str]:
+    @inner.get("/{number:int}/{name:path}")
+    async def show(number: int, name: str, request: Request) -> dict[str, object]:
         link = request.url_for("show", number=number, name="x").path
-        return {"got": f"{number} {name}", "link": link, "route": type(request.scope["route"]).__name__}
+        return {"got": f"{number} {name}", "link": link, "route": type(request.scope["route"]).__name__,
+                "path_params": request.path_params, "is_routed": request.scope["router"] is app.router}  # fmt: skip
 
     app.include_router(inner)
     app.mount("/static", PlainTextResponse("file"))
@@ -100,4 +101,11 @@ async def test_the_route_that_was_found_runs_with_what_the_framework_would_give_
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://toy") as client:
         answer = await client.get("/v1/7/a/b")
         assert (await client.get("/static/a")).text == "file"
-    assert answer.json() == {"got": "7 a/b", "link": "/v1/7/x", "route": "APIRoute"}
+        assert (await client.get(f"/v1/{'9' * 5000}/a")).status_code == 404
+    assert answer.json() == {
+        "got": "7 a/b",
+        "link": "/v1/7/x",
+        "route": "APIRoute",
+        "path_params": {"number": 7, "name": "a/b"},
+        "is_routed": True,
+    }

@@ -1,18 +1,26 @@
 """Meetings for showing, each with its place among the group's meetings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import DateTime, Uuid, exists, func, or_, select, tuple_
+from sqlalchemy import DateTime, Integer, Uuid, exists, func, or_, select, tuple_
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
-from app.adapters.postgres.repositories.standing import GENERATION, MEETING
+from app.adapters.postgres.repositories.standing import (
+    GENERATION,
+    GROUP,
+    MEETING,
+    seen_from,
+    standing_select,
+)
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.work import Work
+from app.domain.groups.standing import Standing
 from app.domain.meetings.errors import MeetingNotFound
 from app.domain.meetings.meeting import Meeting
-from app.domain.shared.ids import GroupId, MeetingId
+from app.domain.shared.ids import GroupId, MeetingId, PersonId
 from app.services.meetings.views import MeetingFacts
 from app.services.ports.paging import Page, PageRequest
 
@@ -54,6 +62,27 @@ _OF_GROUP = Statement(
     .order_by(MEETING.c.starts_at, MEETING.c.id)
     .limit(p("limit"))
 )
+_STANDINGS = Statement(standing_select().where(GROUP.c.id == func.any(p("groups"))))
+_IN_LINE = (
+    select(
+        MEETING.c.id,
+        func.row_number()
+        .over(partition_by=MEETING.c.group_id, order_by=(MEETING.c.starts_at, MEETING.c.id))
+        .label("place_in_line"),
+    )
+    .where(
+        MEETING.c.organisation_id == p("organisation_id"),
+        MEETING.c.group_id == func.any(p("groups")),
+        MEETING.c.cancelled_at.is_(None),
+        MEETING.c.starts_at > service_clock(),
+    )
+    .subquery("in_line")
+)
+_UPCOMING = Statement(
+    _FACTS.where(
+        MEETING.c.id.in_(select(_IN_LINE.c.id).where(_IN_LINE.c.place_in_line <= p("limit", Integer)))
+    ).order_by(MEETING.c.starts_at, MEETING.c.id)
+)
 
 
 def _to_facts(row: Any) -> MeetingFacts:
@@ -85,3 +114,16 @@ class PostgresMeetingReads:
             **instant_and_id(request.after),
         )
         return page_of(rows, request, _to_facts, lambda row: (row["starts_at"].isoformat(), str(row["id"])))
+
+    async def standings(self, groups: Sequence[GroupId], person: PersonId) -> dict[GroupId, Standing]:
+        rows = await _STANDINGS.fetch(
+            self.work.connection, **self.work.scope(groups=list(groups), person_id=person)
+        )
+        found = [seen_from(row, self.work) for row in rows]
+        return {seen.group.id: seen.standing for seen in found}
+
+    async def upcoming(self, groups: Sequence[GroupId], limit: int) -> list[MeetingFacts]:
+        rows = await _UPCOMING.fetch(
+            self.work.connection, **self.work.scope(groups=list(groups), limit=limit)
+        )
+        return [_to_facts(row) for row in rows]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import LargeBinary, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.adapters.postgres.mapping import Mapper
@@ -66,7 +66,7 @@ _HAS_VOTED = Statement(update(ROLL).where(_ENTRY).values(has_voted=True))
 _DROPPED = Statement(update(ROLL).where(_ENTRY).values(has_voted=False, dropped_at=p("moment")))
 _PUT = insert(ENVELOPE).values({column.name: p(column.name) for column in ENVELOPE.columns})
 _PUT_ENVELOPE = Statement(
-    _PUT.on_conflict_do_update(constraint="pk_envelope", set_={"sealed": _PUT.excluded.sealed})
+    _PUT.on_conflict_do_update(constraint="pk_envelope", set_={"sealed": p("sealed", LargeBinary)})
 )
 _REMOVE_ENVELOPE = Statement(
     delete(ENVELOPE).where(

@@ -1,0 +1,162 @@
+"""REST routes, made from the table of operations: unpack, call, return."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Path, Query
+from pydantic import Strict, TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.rest.documents import described_parameters
+from app.api.rest.outputs import ListOut, PageOut, answer
+from app.api.shared.auth import actor_of, require_known
+from app.api.shared.etags import etag_of, require_match
+from app.api.shared.operations import ALL, Operation
+from app.api.shared.operations.operation import Shape
+from app.api.shared.paging import PageIn, next_cursor, open_page, question_of
+from app.api.shared.problem_docs import refusals
+from app.api.shared.strict_model import StrictModel, Uuid
+from app.api.shared.ways import Ways
+from app.content.texts import Language
+from app.domain.shared.actor import Actor
+from app.domain.shared.errors import PreconditionRequired, TokenExpired, Unauthenticated
+
+_BY_NAME = {operation.name: operation for operation in ALL}
+_NAMES = {
+    "organisation_id": "Id of the organisation.",
+    "person_id": "Id of the person.",
+    "group_id": "Id of the group.",
+    "placement_id": "Id of the invitation.",
+    "meeting_id": "Id of the meeting.",
+    "application_id": "Id of the application.",
+    "ballot_id": "Id of the ballot.",
+    "role": "The role.",
+    "country": "The country.",
+}
+
+
+def rest_router(feature: str) -> APIRouter:
+    """The routes of one feature."""
+    router = APIRouter(tags=[feature])
+    for operation in ALL:
+        if operation.feature == feature:
+            _add(router, operation)
+    return router
+
+
+def _add(router: APIRouter, operation: Operation) -> None:
+    login = (TokenExpired,) if operation.is_public else (Unauthenticated, TokenExpired)
+    router.add_api_route(
+        operation.path,
+        _endpoint(operation),
+        methods=[operation.method],
+        operation_id=operation.name,
+        name=operation.name,
+        summary=operation.summary,
+        description=operation.description,
+        status_code=operation.status,
+        response_model=_model(operation),
+        responses=refusals(*login, *operation.refuses),
+        openapi_extra=described_parameters(operation),
+    )
+
+
+def _model(operation: Operation) -> Any:
+    view: Any = operation.gives
+    match operation.shape:
+        case Shape.NOTHING:
+            return None
+        case Shape.PAGE:
+            return PageOut[view]
+        case Shape.LIST:
+            return ListOut[view]
+    return view
+
+
+def _query_model(operation: Operation) -> type[StrictModel] | None:
+    """Filters and page of a list, as one model of query parameters."""
+    if operation.shape is not Shape.PAGE:
+        return operation.filters
+    if operation.filters is None:
+        return PageIn
+    return type(f"{operation.filters.__name__}Page", (PageIn, operation.filters), {})
+
+
+def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
+    model = _model(operation)
+    adapter: TypeAdapter[Any] = TypeAdapter(type(None) if model is None else model)
+    filter_names = tuple(operation.filters.model_fields) if operation.filters is not None else ()
+
+    async def endpoint(request: Request, **given: Any) -> Response:
+        ways: Ways = request.app.state.ways
+        body: StrictModel | None = given.pop("body", None)
+        query: StrictModel | None = given.pop("query", None)
+        actor = await actor_of(request, ways, await _fingerprint(request, operation))
+        if not operation.is_public:
+            require_known(actor)
+        arguments = {**given, **operation.arguments(body, None)}
+        arguments |= {name: getattr(query, name) for name in filter_names}
+        if operation.read_before is not None:
+            arguments["version"] = await _version_read(request, ways, actor, operation, given)
+        question: dict[str, Any] = {}
+        if isinstance(query, PageIn):
+            question = question_of(operation, given, query)
+            arguments["page"] = open_page(ways, actor, question, query)
+        result = await operation.use(ways.services)(actor, **arguments)
+        match operation.shape:
+            case Shape.NOTHING:
+                return Response(status_code=operation.status)
+            case Shape.PAGE:
+                cursor = next_cursor(ways, actor, question, result)
+                result = {"items": result.items, "next_cursor": cursor}
+            case Shape.LIST:
+                result = {"items": result}
+        location = operation.location.format(id=result.id) if operation.location is not None else None
+        language = cast("Language", actor.mark.language)
+        return answer(request, adapter, result, status=operation.status, language=language, location=location)
+
+    endpoint.__signature__ = _signature(operation)  # type: ignore[attr-defined]
+    endpoint.__name__ = operation.name
+    return endpoint
+
+
+def _signature(operation: Operation) -> inspect.Signature:
+    """What FastAPI reads: path, query and body of this operation."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)]
+    for name in operation.path_names:
+        choices: Any = operation.path_types.get(name)
+        kind: Any = Uuid if choices is None else Annotated[choices, Strict(False)]
+        annotation = Annotated[kind, Path(description=_NAMES[name])]
+        parameters.append(inspect.Parameter(name, keyword, annotation=annotation))
+    query = _query_model(operation)
+    if query is not None:
+        parameters.append(inspect.Parameter("query", keyword, annotation=Annotated[query, Query()]))
+    if operation.takes is not None:
+        parameters.append(inspect.Parameter("body", keyword, annotation=operation.takes))
+    return inspect.Signature(parameters, return_annotation=Response)
+
+
+async def _fingerprint(request: Request, operation: Operation) -> bytes | None:
+    """Everything that the request asks for, where an idempotency key is honoured."""
+    if not operation.idempotent_by_key:
+        return None
+    return b"\x00".join((request.method.encode(), request.url.path.encode(), await request.body()))
+
+
+async def _version_read(
+    request: Request, ways: Ways, actor: Actor, operation: Operation, place: dict[str, Any]
+) -> int:
+    """The version that the caller has read, by their `If-Match`; the use case checks it again under its lock."""
+    if not (request.headers.get("if-match") or "").strip():
+        raise PreconditionRequired
+    read = _BY_NAME[operation.read_before or ""]
+    view = await read.use(ways.services)(actor, **place)
+    body = TypeAdapter(read.gives).dump_json(view)
+    require_match(request.headers.get("if-match"), etag_of(body, cast("Language", actor.mark.language)))
+    version: int | None = view.version
+    if version is None:
+        raise PreconditionRequired
+    return version

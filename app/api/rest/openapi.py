@@ -1,0 +1,61 @@
+"""The OpenAPI document: FastAPI's own, completed with what people need to use it."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.api.rest.examples import add_examples
+from app.api.shared.problem_docs import document_problems
+from app.domain.shared.errors import Busy
+
+_DESCRIPTION = """\
+The backend that self-organised self-help groups run on. Nobody enters a closed group unless its members have jointly
+decided it.
+
+**Errors** are problem documents (RFC 9457): decide by `code`, show `title`, `detail` and `next` to people; `rules` names
+the rules of self-help groups behind a refusal. What is hidden from you and what doesn't exist look the same.
+
+**Languages**: `Accept-Language` with nb, nn, da or en. **Times** are instants in UTC (RFC 3339). **Lists** have a
+cursor and no total. **Repeating** a request with the same `Idempotency-Key` is the same as sending it once; a vote
+needs none.
+
+The same operations are there in GraphQL at `/graphql`, under the same names in camel case."""
+
+_TAGS = {
+    "people": "Oneself: introduce yourself, see what is known of you.",
+    "organisations": "Organisations, their versioned policies, and who works for them.",
+    "intake": "What comes before a group.",
+    "groups": "Groups, places in forming groups, declarations of confidentiality, leaving.",
+    "meetings": "When and where a group meets. Nothing that is said there is kept.",
+    "admission": "Offers, applications and secret ballots: the only way into a closed group.",
+    "guidance": "Words that people need at the moment.",
+}
+
+
+def document_of(app: FastAPI, public_url: str) -> dict[str, Any]:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title="Verksted",
+            version="1.0.0",
+            summary="Self-organised self-help groups: closed, leaderless, confidential",
+            description=_DESCRIPTION,
+            routes=app.routes,
+            tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
+            servers=[{"url": public_url, "description": "This server"}],
+            contact={"name": "Verksted", "url": "https://verksted.example/contact"},
+            license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        )
+        document.setdefault("components", {})["securitySchemes"] = {
+            "bearer": {
+                "type": "http",
+                "scheme": "bearer",
+                "bearerFormat": "JWT",
+                "description": "An access token of an issuer that this server is configured for.",
+            }
+        }
+        document_problems(document, Busy)
+        add_examples(document)
+        app.openapi_schema = document
+    return app.openapi_schema

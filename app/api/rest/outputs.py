@@ -1,0 +1,52 @@
+"""Answers as JSON: the view, serialised once, with its ETag."""
+
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.shared.auth import REPLAYED
+from app.api.shared.etags import etag_of, is_unchanged
+from app.content.texts import Language
+
+T = TypeVar("T")
+
+
+class PageOut(BaseModel, Generic[T]):
+    """A page of a list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[T] = Field(description="The entries.")
+    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last.")
+
+
+class ListOut(BaseModel, Generic[T]):
+    """A whole list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[T] = Field(description="The entries.")
+
+
+def answer(
+    request: Request,
+    adapter: TypeAdapter[Any],
+    value: Any,
+    *,
+    status: int,
+    language: Language,
+    location: str | None = None,
+) -> Response:
+    """The view as this viewer sees it. `304` where they have it already; they have been authorised by now."""
+    body = adapter.dump_json(value)
+    tag = etag_of(body, language)
+    headers = {"ETag": tag, "Content-Language": language}
+    if request.method in ("GET", "HEAD") and is_unchanged(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    if location is not None:
+        headers["Location"] = location
+    if getattr(request.state, REPLAYED, False):
+        headers["Idempotency-Replayed"] = "true"
+    return Response(body, status_code=status, headers=headers, media_type="application/json")

@@ -1,0 +1,17 @@
+"""What people can do, told once for both ways in: each operation's name, its use case, what it takes and gives, and
+what it may refuse. REST routes and GraphQL fields are made from this table, so that they can't drift apart."""
+
+from app.api.shared.operations import admission, groups, guidance, intake, meetings, organisations, people
+from app.api.shared.operations.operation import Operation
+
+ALL: tuple[Operation, ...] = (
+    *people.OPERATIONS,
+    *organisations.OPERATIONS,
+    *intake.OPERATIONS,
+    *groups.OPERATIONS,
+    *meetings.OPERATIONS,
+    *admission.OPERATIONS,
+    *guidance.OPERATIONS,
+)
+
+__all__ = ["ALL", "Operation"]

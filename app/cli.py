@@ -1,0 +1,206 @@
+"""The command line: serve, migrate, run (everything on one machine), found, seed, story, openapi."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import uvicorn
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from app.adapters.identity.dev_issuer import DevIssuer
+from app.adapters.postgres import embedded
+from app.adapters.postgres.migrating import migrate_to_head
+from app.adapters.postgres.roles import RolesNotEnsured, UnsafeRole, derived_passwords, ensure_roles
+from app.api.shared.docs_pages import DemoPerson
+from app.bootstrap import Running, dev_issuer, running
+from app.demo.people import BY_SLUG, PEOPLE
+from app.demo.seed import Seeder
+from app.demo.story import play
+from app.logging_setup import set_up_logging
+from app.main import create_app
+from app.settings import Settings
+
+LIFETIME = timedelta(hours=12)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; 0 where it went well."""
+    parser = argparse.ArgumentParser(prog="verksted", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="serve the API")
+    for command in (
+        serve,
+        commands.add_parser("run", help="everything on this machine: database, demo, API"),
+    ):
+        command.add_argument("--host")
+        command.add_argument("--port", type=int)
+    commands.add_parser("migrate", help="make the roles and migrate (needs the owner's DATABASE_URL)")
+    commands.add_parser("seed", help="seed the demo (development only)")
+    story = commands.add_parser("story", help="play one admission over HTTP against a running server")
+    story.add_argument("--url", default="http://127.0.0.1:8000")
+    documents = commands.add_parser("openapi", help="write openapi.json and schema.graphql")
+    documents.add_argument("--out", type=Path, default=Path("openapi"))
+    asked = parser.parse_args(arguments)
+    chosen = {name: getattr(asked, name, None) for name in ("host", "port")}
+    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
+    set_up_logging()
+    try:
+        return _COMMANDS[asked.command](settings, asked)
+    except (RolesNotEnsured, UnsafeRole, RuntimeError, embedded.EmbeddedDatabaseError) as error:
+        print(f"verksted: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def app_for(settings: Settings) -> FastAPI:
+    """The application for these settings."""
+    issuer = dev_issuer(settings)
+    is_development = settings.environment == "development"
+
+    @asynccontextmanager
+    async def start() -> AsyncIterator[Running]:
+        async with running(settings) as service:
+            yield service
+
+    return create_app(
+        start,
+        development=is_development,
+        public_url=settings.public_url,
+        demo_people=_picker if is_development else None,
+        mint=(lambda slug: mint(issuer, slug)) if is_development and issuer is not None else None,
+        reads_one_in=settings.log_reads_one_in,
+    )
+
+
+def mint(issuer: DevIssuer | None, subject: str) -> str:
+    """A token of the development issuer."""
+    assert issuer is not None
+    return issuer.mint(subject, now=datetime.now(UTC), client_id="demo", lifetime=LIFETIME)
+
+
+def _picker() -> list[DemoPerson]:
+    return [DemoPerson(person.slug, person.name, person.does) for person in PEOPLE]
+
+
+def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
+    uvicorn.run(
+        app_for(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=10,
+        timeout_keep_alive=20,
+    )
+    return 0
+
+
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    if settings.database_url is None:
+        raise RuntimeError("`migrate` needs DATABASE_URL, an owner's")
+    migrate(settings)
+    print("The database is at its newest level, and the service's roles are in place.")
+    return 0
+
+
+def migrate(settings: Settings) -> None:
+    """Make the unprivileged roles and migrate, as the owner."""
+    assert settings.database_url is not None
+    url = settings.database_url.get_secret_value()
+    passwords = derived_passwords(settings.secret_value())
+
+    async def roles() -> None:
+        connection = await asyncpg.connect(url)
+        try:
+            await ensure_roles(connection, app_password=passwords.app, tally_password=passwords.tally)
+        finally:
+            await connection.close()
+
+    asyncio.run(roles())
+    migrate_to_head(url)
+
+
+def _run(settings: Settings, asked: argparse.Namespace) -> int:
+    """Database, migration, demo, service: what `make run` calls."""
+    if settings.environment == "production":
+        raise RuntimeError("`run` is for development: in production use `migrate` and `serve`")
+    if settings.database_url is not None:
+        _prepare(settings)
+        return _serve(settings, asked)
+    with embedded.start(settings.data_dir / "postgres") as cluster:
+        own = settings.model_copy(update={"database_url": SecretStr(cluster.owner_url)})
+        _prepare(own)
+        return _serve(own, asked)
+
+
+def _prepare(settings: Settings) -> None:
+    print("Database: migrating …", flush=True)
+    migrate(settings)
+    print("Demo: seeding …", flush=True)
+    fresh = _seeded(settings)
+    base = f"http://{settings.host}:{settings.port}"
+    issuer = dev_issuer(settings)
+    print(
+        f"Demo: {'seeded' if fresh else 'kept as it was'}. A token for each person, good for twelve hours:\n"
+    )
+    for person in PEOPLE:
+        print(f"  {person.name} ({person.slug}) – {person.does}\n    {mint(issuer, person.slug)}\n")
+    print(
+        f"Docs:     {base}/docs\nGraphiQL: {base}/graphiql\nStory:    make story   (in a second terminal)\n",
+        flush=True,
+    )
+
+
+def _seeded(settings: Settings) -> bool:
+    issuer = dev_issuer(settings)
+    if issuer is None:
+        raise RuntimeError("the demo is for development")
+
+    async def work() -> bool:
+        async with running(settings) as service:
+            return await Seeder(service, issuer.config().issuer).run()
+
+    return asyncio.run(work())
+
+
+def _seed(settings: Settings, _asked: argparse.Namespace) -> int:
+    print("seeded" if _seeded(settings) else "the demo is there already")
+    return 0
+
+
+def _story(settings: Settings, asked: argparse.Namespace) -> int:
+    issuer = dev_issuer(settings)
+    if issuer is None:
+        raise RuntimeError("the story needs the development issuer")
+    return asyncio.run(play(asked.url, lambda subject: mint(issuer, subject), print))
+
+
+def _openapi(settings: Settings, asked: argparse.Namespace) -> int:
+    from app.documents import write_documents
+
+    write_documents(app_for(settings), asked.out)
+    return 0
+
+
+_COMMANDS = {
+    "serve": _serve,
+    "migrate": _migrate,
+    "run": _run,
+    "seed": _seed,
+    "story": _story,
+    "openapi": _openapi,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
+
+__all__ = ["BY_SLUG", "app_for", "main", "migrate", "mint"]

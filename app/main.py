@@ -1,0 +1,106 @@
+"""The web application: both ways in, the documents, health, and the edge around them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, cast
+
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+from starlette.requests import Request
+from starlette.routing import Route
+
+from app.api.graphql.context import Context
+from app.api.graphql.http import GraphQLEndpoint
+from app.api.graphql.limits import Limits
+from app.api.graphql.masking import ErrorMask
+from app.api.graphql.schema import make_schema
+from app.api.rest.build import rest_router
+from app.api.rest.openapi import document_of
+from app.api.shared.access import AccessLog, Metrics
+from app.api.shared.auth import actor_of
+from app.api.shared.docs_pages import DemoPerson, docs_router
+from app.api.shared.draining import Drain
+from app.api.shared.health import health_routes
+from app.api.shared.middleware import install_edge
+from app.api.shared.problem_handlers import install_problem_handlers
+from app.api.shared.problem_pages import problem_pages
+from app.api.shared.problems import describe
+from app.api.shared.strict_json import loads
+from app.bootstrap import Running
+from app.content.texts import Language, Texts
+from app.domain.shared.errors import DomainError
+
+FEATURES = ("people", "organisations", "intake", "groups", "meetings", "admission", "guidance")
+Mint = Callable[[str], str]
+
+
+def create_app(
+    start: Callable[[], AbstractAsyncContextManager[Running]],
+    *,
+    development: bool,
+    public_url: str,
+    demo_people: Callable[[], list[DemoPerson]] | None = None,
+    mint: Mint | None = None,
+    reads_one_in: int = 10,
+) -> FastAPI:
+    """The application. `start` opens what it runs on when the server starts, and closes it at the end."""
+    drain = Drain()
+    metrics = CollectorRegistry()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with start() as service:
+            app.state.ways, app.state.running = service.ways, service
+            await service.sweep()
+            yield
+            drain.begin()
+
+    app = FastAPI(
+        title="Verksted",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.drain = drain
+    install_problem_handlers(app, Texts.load())
+    for feature in FEATURES:
+        app.include_router(rest_router(feature))
+    app.router.routes.append(Route("/graphql", _graphql(app), methods=["POST"], include_in_schema=False))
+
+    async def missing() -> list[str]:
+        found: list[str] = await app.state.running.missing()
+        return found
+
+    app.include_router(health_routes(missing, drain, metrics))
+    app.include_router(problem_pages)
+    app.include_router(
+        docs_router(development=development, demo_people=demo_people, mint=mint if development else None)
+    )
+    app.openapi = lambda: document_of(app, public_url)  # type: ignore[method-assign]
+    install_edge(app, log=AccessLog(Metrics(metrics), reads_one_in=reads_one_in), drain=drain)
+    return app
+
+
+def _graphql(app: FastAPI) -> GraphQLEndpoint:
+    async def make_context(request: Request) -> Context:
+        actor = await actor_of(request, app.state.ways, b"graphql")
+        return Context(request, app.state.ways, actor)
+
+    def described(error: DomainError, context: Any) -> dict[str, Any]:
+        mark = cast("Context", context).actor.mark
+        problem = describe(error, cast("Language", mark.language), mark.request_id)
+        return {"message": problem["title"], "code": problem["code"], "rules": list(problem["rules"])}
+
+    def may_introspect(context: Any) -> bool:
+        return cast("Context", context).actor.is_known
+
+    return GraphQLEndpoint(
+        make_schema(),
+        make_context,
+        loads,
+        Limits(list_sizes={"Group.members": 8, "Group.upcomingMeetings": 5, "GroupList.items": 10}),
+        may_introspect,
+        ErrorMask(described, lambda context: cast("Context", context).actor.mark.request_id),
+    )
