@@ -4,7 +4,7 @@ import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -27,6 +27,7 @@ from app.adapters.postgres.roles import RoleUrls, completed_urls, refuse_unsafe,
 from app.adapters.postgres.schema_level import is_at_level
 from app.adapters.postgres.transact import PostgresTransact
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from app.adapters.postgres.work import Shift, no_shift
 from app.adapters.words import ContentWords
 from app.api.shared.cursors import CursorCodec
 from app.api.shared.ways import Ways
@@ -106,8 +107,13 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Running]:
-    """Open the pools, refuse to work with roles that could do too much, wire everything, close again at the end."""
+async def running(settings: Settings, shift: Shift = no_shift) -> AsyncIterator[Running]:
+    """Open the pools, refuse to work with roles that could do too much, wire everything, close again at the end.
+
+    `shift`: how far the service's clock stands from the database's; refused outside of tests.
+    """
+    if shift is not no_shift and settings.environment != "test":
+        raise RuntimeError("the clock can be shifted in tests only")
     secret = settings.secret_value()
     urls = database_urls(settings, secret)
     app_pool = await open_pool(urls.app, size=settings.pool_size, name="verksted")
@@ -117,7 +123,7 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         for pool in (app_pool, tally_pool):
             async with pool.acquire() as connection:
                 await refuse_unsafe(connection, durable=settings.environment != "test")
-        yield _wire(settings, secret, app_pool, tally_pool, client)
+        yield _wire(settings, secret, app_pool, tally_pool, client, shift)
     finally:
         await client.aclose()
         await app_pool.close()
@@ -176,13 +182,14 @@ def _verifier(settings: Settings, client: httpx.AsyncClient) -> JoseTokenVerifie
 
 
 def _wire(
-    settings: Settings, secret: str, app_pool: Any, tally_pool: Any, client: httpx.AsyncClient
+    settings: Settings,
+    secret: str,
+    app_pool: Any,
+    tally_pool: Any,
+    client: httpx.AsyncClient,
+    shift: Shift,
 ) -> Running:
     chance = SystemChance()
-
-    def shift() -> timedelta:
-        return timedelta(seconds=settings.clock_shift_seconds)
-
     seals = MultiFernet([Fernet(base64.urlsafe_b64encode(derived(secret, "kept answers")))])
     transact: PostgresTransact[PostgresUnitOfWork] = PostgresTransact(
         app_pool, PostgresUnitOfWork, Memory(seals), chance, shift
@@ -193,7 +200,7 @@ def _wire(
     count = CountBallot(counting, keys, envelopes)
     transact.count = count
     personal = PostgresPersonal(app_pool, chance, shift)
-    words = ContentWords(Texts.load())
+    words = ContentWords()
     return Running(
         ways=Ways(
             services=_services(transact, personal, keys, envelopes, count, words),
@@ -233,7 +240,7 @@ def _services(
             revoke_role=RevokeRole(transact),
         ),
         intake=registry.Intake(
-            record_outcome=RecordOutcome(transact), declare_readiness=DeclareReadiness(transact)
+            record_outcome=RecordOutcome(transact, words), declare_readiness=DeclareReadiness(transact)
         ),
         groups=registry.Groups(
             list_my_groups=ListMyGroups(transact, mine),

@@ -49,8 +49,6 @@ class Settings(BaseSettings):
     """Where the API is reached, for the documents."""
     log_reads_one_in: int = Field(default=10, ge=1)
     """Of the reads that went well, one in so many is noted in the log."""
-    clock_shift_seconds: int = 0
-    """How far the service's clock stands from the database's; tests only."""
 
     @field_validator("issuers", mode="before")
     @classmethod
@@ -59,8 +57,6 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
-        if self.environment != "test" and self.clock_shift_seconds:
-            raise ValueError("the clock can be shifted in tests only")
         if self.environment == "production":
             if self.secret is None or len(self.secret.get_secret_value()) < 32:
                 raise ValueError("VERKSTED_SECRET needs at least 32 characters")

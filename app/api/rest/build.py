@@ -110,9 +110,9 @@ def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
                 return Response(status_code=operation.status)
             case Shape.PAGE:
                 cursor = next_cursor(ways, actor, question, result)
-                result = {"items": result.items, "next_cursor": cursor}
+                result = model.model_construct(items=result.items, next_cursor=cursor)
             case Shape.LIST:
-                result = {"items": result}
+                result = model.model_construct(items=result)
         location = operation.location.format(id=result.id) if operation.location is not None else None
         language = cast("Language", actor.mark.language)
         return answer(request, adapter, result, status=operation.status, language=language, location=location)

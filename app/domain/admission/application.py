@@ -108,6 +108,16 @@ class Application:
             return ApplicantStage.NO_DECISION_YET
         return _FOR_APPLICANT[stage]
 
+    def ended_without_a_place_at(self, now: datetime) -> datetime | None:
+        """When it ended in `not_this_time`, or None. Voted down and unheard are alike here, too: whoever applies again
+        must not learn from the answer which of the two it was (B-26)."""
+        stage = self.stage(now)
+        if stage is Stage.UNHEARD:
+            return self._waits_until()
+        if stage is Stage.NOT_ADOPTED and self.last_ballot is not None:
+            return self.last_ballot.ended_at
+        return None
+
     def require_waiting(self, now: datetime) -> None:
         """A ballot opens on an application that waits for one."""
         stage = self.stage(now)

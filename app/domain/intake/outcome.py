@@ -44,6 +44,12 @@ class SignpostingNeeded(DomainError):
     kind, code, rules = Kind.INVALID, "intake.signposting_needed", ("I-03",)
 
 
+class UnknownSignpost(DomainError):
+    """This is not among the other help that the organisation's country lists."""
+
+    kind, code, rules = Kind.INVALID, "intake.unknown_signpost", ("I-03",)
+
+
 class OwnIntake(DomainError):
     """Nobody records the outcome of their own intake conversation."""
 

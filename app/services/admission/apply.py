@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.domain.admission.application import Application, Stage
+from app.domain.admission.application import Application
 from app.domain.admission.errors import AlreadyApplied, GroupNotOpen, TooSoonToApply
 from app.domain.groups.errors import AlreadyMember, GroupNotFound
 from app.domain.intake.outcome import require_group_outcome
@@ -94,11 +94,11 @@ async def _require_no_other(
     last = await tx.applications.last_of(group, person)
     if last is None:
         return
-    stage = last.stage(tx.now)
-    if stage.is_live:
+    if last.stage(tx.now).is_live:
         raise AlreadyApplied
-    if stage is Stage.NOT_ADOPTED and last.last_ballot is not None and last.last_ballot.ended_at is not None:
-        until = last.last_ballot.ended_at + timedelta(days=settings.reapply_after_days)
+    rested_from = last.ended_without_a_place_at(tx.now)
+    if rested_from is not None:
+        until = rested_from + timedelta(days=settings.reapply_after_days)
         if tx.now < until:
             raise TooSoonToApply(until=until.date().isoformat())
     await tx.applications.close_ended(last, tx.now)

@@ -6,7 +6,7 @@ the latest outcome, through `services.ports.repositories.IntakeOutcomes`.
 
 from typing import Protocol
 
-from app.services.ports.repositories import IntakeOutcomes, Policies, Registrations, Roles
+from app.services.ports.repositories import IntakeOutcomes, Organisations, Policies, Registrations, Roles
 from app.services.ports.transaction import UnitOfWork
 
 
@@ -15,6 +15,8 @@ class IntakeUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def intake_outcomes(self) -> IntakeOutcomes: ...
+    @property
+    def organisations(self) -> Organisations: ...
     @property
     def policies(self) -> Policies: ...
     @property

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.domain.intake.outcome import IntakeOutcome, Method, Outcome
+from app.domain.intake.outcome import IntakeOutcome, Method, Outcome, UnknownSignpost
 from app.domain.organisations.organisation import NotRegistered, NotStaff, Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import IntakeOutcomeId, OrganisationId, PersonId
 from app.services.intake.ports import IntakeUnitOfWork
 from app.services.intake.views import IntakeOutcomeView
+from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
 
 
@@ -20,6 +21,7 @@ class RecordOutcome:
     """
 
     transact: Transact[IntakeUnitOfWork]
+    words: Words
 
     async def __call__(
         self,
@@ -36,6 +38,10 @@ class RecordOutcome:
                 raise NotStaff
             if not await tx.registrations.has(person_id):
                 raise NotRegistered
+            country = (await tx.organisations.get(organisation_id)).country
+            known = {help_.key for help_ in self.words.other_help(country, actor.mark.language)}
+            if not set(signposted_to) <= known:
+                raise UnknownSignpost("/signposted_to")
             now = await tx.read_clock()
             days = (await tx.policies.holding(now)).settings.intake_valid_days
             recorded = IntakeOutcome(

@@ -6,7 +6,13 @@ from pydantic import Field
 
 from app.api.shared.operations.operation import Operation
 from app.api.shared.strict_model import OneOf, StrictModel, Uuid
-from app.domain.intake.outcome import ConversationRequired, Outcome, OwnIntake, SignpostingNeeded
+from app.domain.intake.outcome import (
+    ConversationRequired,
+    Outcome,
+    OwnIntake,
+    SignpostingNeeded,
+    UnknownSignpost,
+)
 from app.domain.organisations.organisation import NotRegistered, NotStaff
 from app.domain.shared.errors import IdempotencyInProgress, IdempotencyMismatch, PersonNeeded
 from app.services.intake.declare_readiness import DeclareReadiness
@@ -14,7 +20,7 @@ from app.services.intake.record_outcome import RecordOutcome
 from app.services.intake.views import IntakeOutcomeView
 
 _KEYED = (IdempotencyMismatch, IdempotencyInProgress)
-Signpost = Annotated[str, Field(pattern=r"^[a-z0-9-]{2,40}$", max_length=40)]
+Signpost = Annotated[str, Field(pattern=r"^[a-z0-9_]{2,40}$", max_length=40)]
 
 
 class RecordOutcomeIn(StrictModel):
@@ -44,7 +50,15 @@ OPERATIONS = (
         gives=IntakeOutcomeView,
         takes=RecordOutcomeIn,
         status=201,
-        refuses=(PersonNeeded, NotStaff, NotRegistered, SignpostingNeeded, OwnIntake, *_KEYED),
+        refuses=(
+            PersonNeeded,
+            NotStaff,
+            NotRegistered,
+            SignpostingNeeded,
+            UnknownSignpost,
+            OwnIntake,
+            *_KEYED,
+        ),
         idempotent_by_key=True,
     ),
     Operation(
