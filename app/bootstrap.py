@@ -89,6 +89,8 @@ from app.services.ports.transaction import Transact
 from app.settings import Settings
 
 AUDIENCE = "verksted"
+DEV_ISSUER = "http://127.0.0.1/dev-issuer"
+"""The development issuer's name; it lives in the process, and nobody fetches anything from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,7 @@ def dev_issuer(settings: Settings) -> DevIssuer | None:
         return None
     return DevIssuer(
         settings.data_dir / "dev-issuer",
-        f"{settings.public_url}/dev-issuer",
+        DEV_ISSUER,
         AUDIENCE,
         environment=settings.environment,
         bind_host=settings.host,

@@ -3,10 +3,12 @@
 import argparse
 import asyncio
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import FrameType
 
 import asyncpg
 import uvicorn
@@ -18,6 +20,7 @@ from app.adapters.postgres import embedded
 from app.adapters.postgres.migrating import migrate_to_head
 from app.adapters.postgres.roles import RolesNotEnsured, UnsafeRole, derived_passwords, ensure_roles
 from app.api.shared.docs_pages import DemoPerson
+from app.api.shared.draining import Drain
 from app.bootstrap import Running, dev_issuer, running
 from app.demo.people import BY_SLUG, PEOPLE
 from app.demo.seed import Seeder
@@ -72,7 +75,7 @@ def app_for(settings: Settings) -> FastAPI:
     return create_app(
         start,
         development=is_development,
-        public_url=settings.public_url,
+        public_url=settings.base_url,
         demo_people=_picker if is_development else None,
         mint=(lambda slug: mint(issuer, slug)) if is_development and issuer is not None else None,
         reads_one_in=settings.log_reads_one_in,
@@ -89,9 +92,29 @@ def _picker() -> list[DemoPerson]:
     return [DemoPerson(person.slug, person.name, person.does) for person in PEOPLE]
 
 
+class _Server(uvicorn.Server):
+    """Says no at `/readyz` for a while before it stops taking requests, so that nobody is sent here any more."""
+
+    def __init__(self, config: uvicorn.Config, drain: Drain, seconds: float) -> None:
+        super().__init__(config)
+        self._drain, self._seconds = drain, seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal drains and then stops; a second one stops at once."""
+        if self._drain.has_begun or not self._seconds:
+            self._drain.begin()
+            super().handle_exit(sig, frame)
+            return
+        self._drain.begin()
+        timer = threading.Timer(self._seconds, super().handle_exit, (sig, frame))
+        timer.daemon = True
+        timer.start()
+
+
 def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
-    uvicorn.run(
-        app_for(settings),
+    app = app_for(settings)
+    config = uvicorn.Config(
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -101,6 +124,7 @@ def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
         timeout_graceful_shutdown=10,
         timeout_keep_alive=20,
     )
+    _Server(config, app.state.drain, settings.drain_seconds).run()
     return 0
 
 
@@ -121,7 +145,13 @@ def migrate(settings: Settings) -> None:
     async def roles() -> None:
         connection = await asyncpg.connect(url)
         try:
-            await ensure_roles(connection, app_password=passwords.app, tally_password=passwords.tally)
+            refused = await ensure_roles(
+                connection, app_password=passwords.app, tally_password=passwords.tally
+            )
+            if refused:
+                print(
+                    f"verksted: an administrator should set for the role verksted_app: {', '.join(refused)}"
+                )
         finally:
             await connection.close()
 

@@ -45,8 +45,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     pool_size: int = Field(default=8, ge=1, le=100)
-    public_url: str = "http://127.0.0.1:8000"
-    """Where the API is reached, for the documents."""
+    public_url: str | None = None
+    """Where the API is reached, for the documents; without it, where it is served."""
+    drain_seconds: float = Field(default=0.0, ge=0, le=60)
+    """How long `/readyz` says no before the server stops taking requests; more than the probe's interval."""
     log_reads_one_in: int = Field(default=10, ge=1)
     """Of the reads that went well, one in so many is noted in the log."""
 
@@ -68,6 +70,11 @@ class Settings(BaseSettings):
     def key_directory(self) -> Path:
         """Where the ballots' private keys are kept."""
         return self.ballot_keys or self.data_dir / "ballot-keys"
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is reached."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
     def secret_value(self) -> str:
         """The secret; in development it is made at the first start and kept in the data directory."""

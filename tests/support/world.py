@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from app.bootstrap import Running
+from app.bootstrap import DEV_ISSUER, Running
 from app.domain.admission.ballot import Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.groups.declaration import Signature
@@ -19,7 +19,7 @@ from app.domain.shared.ids import GroupId, OrganisationId, organisation_id
 from app.services.admission.views import ApplicationView, BallotView
 from app.services.registry import Services
 
-ISSUER = "http://127.0.0.1:8000/dev-issuer"
+ISSUER = DEV_ISSUER
 _NUMBERS = count(1000 + uuid4().int % 900_000_000)
 
 

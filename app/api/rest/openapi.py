@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.api.rest.answers import describe_answers
 from app.api.rest.examples import add_examples
 from app.api.shared.problem_docs import document_problems
 from app.domain.shared.errors import Busy
@@ -20,7 +21,8 @@ the rules of self-help groups behind a refusal. What is hidden from you and what
 cursor and no total. **Repeating** a request with the same `Idempotency-Key` is the same as sending it once; a vote
 needs none.
 
-The same operations are there in GraphQL at `/graphql`, under the same names in camel case."""
+The same operations are there in GraphQL, under the same names in camel case: POST JSON with `query`, `variables` and
+`operationName` to `/graphql`. Its contract is the schema (`openapi/schema.graphql`), so it is no operation here."""
 
 _TAGS = {
     "people": "Oneself: introduce yourself, see what is known of you.",
@@ -56,6 +58,7 @@ def document_of(app: FastAPI, public_url: str) -> dict[str, Any]:
             }
         }
         document_problems(document, Busy)
+        describe_answers(document)
         add_examples(document)
         app.openapi_schema = document
     return app.openapi_schema

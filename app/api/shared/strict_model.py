@@ -110,5 +110,5 @@ Line = Annotated[str, Field(pattern=_ONE_LINE, min_length=1, max_length=200)]
 Whole = Annotated[int, BeforeValidator(_read_whole), Strict()]
 """A whole number in a query, where everything is a string: `12`, not `1_2`, `12.0` or ` 12`."""
 
-PageSize = Annotated[int, BeforeValidator(_read_whole), Strict(), Field(ge=1, le=100)]
+PageSize = Annotated[int, Strict(), Field(ge=1, le=100), BeforeValidator(_read_whole)]
 """How many rows a page has, 1 to 100: `limit: PageSize = 25`."""
