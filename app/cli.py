@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import secrets
 import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -22,9 +24,12 @@ from app.adapters.postgres.roles import RolesNotEnsured, UnsafeRole, derived_pas
 from app.api.shared.docs_pages import DemoPerson
 from app.api.shared.draining import Drain
 from app.bootstrap import Running, dev_issuer, running
-from app.demo.people import BY_SLUG, PEOPLE
+from app.demo.people import PEOPLE
 from app.demo.seed import Seeder
 from app.demo.story import play
+from app.domain.organisations.organisation import Country
+from app.domain.shared.actor import Actor
+from app.domain.shared.ids import organisation_id
 from app.logging_setup import set_up_logging
 from app.main import create_app
 from app.settings import Settings
@@ -45,6 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--port", type=int)
     commands.add_parser("migrate", help="make the roles and migrate (needs the owner's DATABASE_URL)")
     commands.add_parser("seed", help="seed the demo (development only)")
+    found = commands.add_parser("found", help="begin with a national body and its first administrator")
+    for name in ("issuer", "subject", "administrator", "organisation"):
+        found.add_argument(f"--{name}", required=True)
+    found.add_argument("--country", choices=[country.value for country in Country], default=Country.NO.value)
+    found.add_argument("--time-zone", default="Europe/Oslo")
     story = commands.add_parser("story", help="play one admission over HTTP against a running server")
     story.add_argument("--url", default="http://127.0.0.1:8000")
     documents = commands.add_parser("openapi", help="write openapi.json and schema.graphql")
@@ -207,6 +217,29 @@ def _seed(settings: Settings, _asked: argparse.Namespace) -> int:
     return 0
 
 
+def _found(settings: Settings, asked: argparse.Namespace) -> int:
+    """The first administrator of a new installation: whoever runs this owns the machine."""
+
+    async def work() -> None:
+        async with running(settings) as service:
+            login = Actor(issuer=asked.issuer, subject=asked.subject)
+            me = await service.ways.services.people.introduce_myself(login, asked.administrator, ["nb"], True)
+            actor = replace(login, person=me.id)
+            national = organisation_id(1 + secrets.randbelow((1 << 30) - 2))
+            await service.found(
+                actor,
+                national,
+                asked.organisation,
+                asked.administrator,
+                Country(asked.country),
+                asked.time_zone,
+            )
+            print(f"{asked.organisation} stands: {national}. {asked.administrator} is its administrator.")
+
+    asyncio.run(work())
+    return 0
+
+
 def _story(settings: Settings, asked: argparse.Namespace) -> int:
     issuer = dev_issuer(settings)
     if issuer is None:
@@ -226,11 +259,10 @@ _COMMANDS = {
     "migrate": _migrate,
     "run": _run,
     "seed": _seed,
+    "found": _found,
     "story": _story,
     "openapi": _openapi,
 }
 
 if __name__ == "__main__":
     sys.exit(main())
-
-__all__ = ["BY_SLUG", "app_for", "main", "migrate", "mint"]

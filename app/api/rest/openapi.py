@@ -57,8 +57,8 @@ def document_of(app: FastAPI, public_url: str) -> dict[str, Any]:
                 "description": "An access token of an issuer that this server is configured for.",
             }
         }
-        document_problems(document, Busy)
         describe_answers(document)
+        document_problems(document, Busy)
         add_examples(document)
         app.openapi_schema = document
     return app.openapi_schema

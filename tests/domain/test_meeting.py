@@ -1,0 +1,94 @@
+"""The meeting: planned until its start, held by its passing, corrected for a week, and never reopened."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.meetings.errors import (
+    MeetingCancelled,
+    MeetingHasStarted,
+    MeetingInThePast,
+    NotCorrectable,
+)
+from app.domain.meetings.meeting import CORRECTION_TIME, Meeting, MeetingKind, MeetingStatus, kind_of
+from tests.domain.build import DAY, MOMENT, NOW, meeting
+
+START = meeting().starts_at
+
+
+def test_it_is_held_once_its_start_has_passed() -> None:
+    it = meeting()
+    assert it.status(START - MOMENT) is MeetingStatus.PLANNED
+    assert it.status(START) is MeetingStatus.HELD
+    assert not it.has_started(START - MOMENT)
+    assert it.has_started(START)
+    assert (it.ends_at - it.starts_at).total_seconds() == 120 * 60
+
+
+def test_it_moves_as_long_as_it_has_not_begun() -> None:
+    it = meeting()
+    it.move(START + DAY, 90, "Church", NOW)
+    assert (it.starts_at, it.minutes, it.place) == (START + DAY, 90, "Church")
+    with pytest.raises(MeetingInThePast):
+        it.move(NOW, 90, "Church", NOW)
+
+
+@pytest.mark.parametrize("later", [START, START + 100 * DAY])
+def test_a01_what_has_begun_is_neither_moved_nor_cancelled(later: object) -> None:
+    it = meeting()
+    with pytest.raises(MeetingHasStarted):
+        it.move(START + 200 * DAY, 120, "Church", later)  # type: ignore[arg-type]
+    with pytest.raises(MeetingHasStarted):
+        it.cancel(later)  # type: ignore[arg-type]
+    assert it == meeting()
+
+
+def test_cancelling_twice_is_cancelling_once() -> None:
+    it = meeting()
+    it.cancel(NOW)
+    it.cancel(START + DAY)
+    assert it.cancelled_at == NOW
+    assert it.status(START + DAY) is MeetingStatus.CANCELLED
+    assert not it.has_started(START + DAY)
+    with pytest.raises(MeetingCancelled):
+        it.move(START + DAY, 120, "Church", NOW)
+    with pytest.raises(NotCorrectable):
+        it.correct(held=True, now=START)
+
+
+def test_it_is_corrected_from_its_start_and_for_seven_days() -> None:
+    end = START + CORRECTION_TIME
+    it = meeting()
+    it.correct(held=False, now=START)
+    assert it.status(START) is MeetingStatus.NOT_HELD
+    it.correct(held=False, now=START + DAY)
+    assert it.not_held_at == START
+    it.correct(held=True, now=end - MOMENT)
+    assert it.status(end) is MeetingStatus.HELD
+    for now in (START - MOMENT, end):
+        with pytest.raises(NotCorrectable):
+            meeting().correct(held=False, now=now)
+
+
+@given(st.booleans(), st.integers(0, 6))
+def test_a01_no_correction_takes_back_that_it_has_begun(held: bool, days: int) -> None:
+    it: Meeting = meeting()
+    it.correct(held=held, now=START + days * DAY)
+    assert it.has_started(START + days * DAY)
+
+
+@pytest.mark.parametrize(
+    ("position", "generation", "first", "kind"),
+    [
+        (0, 1, True, MeetingKind.FIRST),
+        (1, 1, False, MeetingKind.SECOND),
+        (2, 1, False, MeetingKind.ORDINARY),
+        (1, 2, True, MeetingKind.NEW_GENERATION),
+        (5, 3, True, MeetingKind.NEW_GENERATION),
+        (6, 3, False, MeetingKind.ORDINARY),
+    ],
+)
+def test_a05_the_next_meeting_after_an_entry_is_for_the_new_generation(
+    position: int, generation: int, first: bool, kind: MeetingKind
+) -> None:
+    assert kind_of(position, generation, first) is kind
