@@ -83,6 +83,7 @@ from app.services.organisations.read_organisation import ReadOrganisation
 from app.services.organisations.read_policy import ReadPolicy
 from app.services.organisations.register import Register
 from app.services.organisations.revoke_role import RevokeRole
+from app.services.organisations.sign_for_organisation import SignForOrganisation
 from app.services.people.introduce_myself import IntroduceMyself
 from app.services.people.read_me import ReadMe
 from app.services.ports.transaction import Transact
@@ -237,6 +238,7 @@ def _services(
             read_policy=ReadPolicy(transact),
             adopt_policy=AdoptPolicy(transact),
             register=Register(transact),
+            sign_for_organisation=SignForOrganisation(transact, words),
             list_registrations=ListRegistrations(transact),
             grant_role=GrantRole(transact),
             revoke_role=RevokeRole(transact),

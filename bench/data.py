@@ -1,7 +1,8 @@
 """Data to measure on: several organisations of unequal size, groups of seven with a past and a future."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from app.adapters.postgres.people import identity_id
 from app.domain.organisations.policy import PolicySettings
 from app.domain.shared.ids import OrganisationId, compose_id, organisation_id
-from bench.variants.models import FILL, SCHEMA, Bare
+from bench.variants.models import FILL, TABLES, Bare
 
 SHARES = (0.70, 0.20, 0.075, 0.025)
 """How the groups are spread over the organisations."""
@@ -192,35 +193,42 @@ def _ballot(
     return ballot
 
 
-async def load(owner_url: str, issuer: str, groups: int) -> Data:
-    """Fill a migrated, empty database, and the idiomatic tables beside it, as its owner."""
+async def load(owner_url: str, bare_url: str, issuer: str, groups: int) -> Data:
+    """Fill a migrated, empty database as its owner, and an empty one with the idiomatic tables."""
     data, tables = generate(issuer, groups, datetime.now(UTC))
-    tables = {name: tables[name] for name in _ORDER}
-    connection = await asyncpg.connect(owner_url)
-    try:
-        await connection.execute(f"create schema {SCHEMA}")
-        engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://"))
-        async with engine.begin() as bare:
-            await bare.run_sync(Bare.metadata.create_all)
-        await engine.dispose()
+    async with _as_owner(owner_url) as connection:
         async with connection.transaction():
             # The policies hold for the owner, too: off for this one transaction, and on again before it ends.
-            for name in tables:
+            for name in _ORDER:
                 await connection.execute(f"alter table {name} disable row level security")
-            for name, rows in tables.items():
-                columns = list(rows[0])
-                records = [tuple(row[column] for column in columns) for row in rows]
-                await connection.copy_records_to_table(name, records=records, columns=columns)
-            for statement in FILL:
-                await connection.execute(statement)
-            # Checked now: a table with checks outstanding can't be altered.
-            await connection.execute("set constraints all immediate")
-            for name in tables:
+            for name in _ORDER:
+                await _copy(connection, name, tables[name], tuple(tables[name][0]))
+            for name in _ORDER:
                 await connection.execute(f"alter table {name} enable row level security")
         await connection.execute("vacuum (analyze)")
+    engine = create_async_engine(bare_url.replace("postgresql://", "postgresql+asyncpg://"))
+    async with engine.begin() as bare:
+        await bare.run_sync(Bare.metadata.create_all)
+    await engine.dispose()
+    async with _as_owner(bare_url) as connection:
+        for source, columns in FILL.items():
+            await _copy(connection, TABLES[source], tables[source], columns)
+        await connection.execute("vacuum (analyze)")
+    return data
+
+
+@asynccontextmanager
+async def _as_owner(url: str) -> AsyncIterator[Any]:
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
     finally:
         await connection.close()
-    return data
+
+
+async def _copy(connection: Any, table: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
+    records = [tuple(row[column] for column in columns) for row in rows]
+    await connection.copy_records_to_table(table, records=records, columns=columns)
 
 
 _ORDER = (

@@ -47,6 +47,7 @@ class Seeder:
         await self.service.found(nora, NATIONAL, "Verksted Norge", "Nora", Country.NO, "Europe/Oslo")
         await self.service.found(lars, DANISH, "Havnestad Selvhjælp", "Lars", Country.DK, "Europe/Copenhagen")
         await do.organisations.grant_role(lars, DANISH, lars.person_id, Role.COORDINATOR)
+        await do.organisations.sign_for_organisation(lars, DANISH, await self._signature("lars"))
         await self._register("mette", DANISH)
         fjordby = (
             await do.organisations.create_organisation(
@@ -88,7 +89,9 @@ class Seeder:
             ("stine", Role.STARTER),
         ):
             await self._register(slug, fjordby)
-            await do.organisations.grant_role(nora, fjordby, (await self.actor(slug)).person_id, role)
+            actor = await self.actor(slug)
+            await do.organisations.grant_role(nora, fjordby, actor.person_id, role)
+            await do.organisations.sign_for_organisation(actor, fjordby, await self._signature(slug))
 
     async def _forming_group(self, fjordby: OrganisationId) -> None:
         do, kari = self.service.ways.services, await self.actor("kari")
@@ -133,15 +136,19 @@ class Seeder:
         await do.groups.accept_place(actor, invitation.id, alias)
 
     async def _sign(self, slug: str, group: GroupId) -> None:
-        do, actor = self.service.ways.services, await self.actor(slug)
-        text = await do.guidance.read_declaration(actor, "nb")
-        signature = Signature(
+        await self.service.ways.services.groups.sign_declaration(
+            await self.actor(slug), group, await self._signature(slug)
+        )
+
+    async def _signature(self, slug: str) -> Signature:
+        actor = await self.actor(slug)
+        text = await self.service.ways.services.guidance.read_declaration(actor, BY_SLUG[slug].language)
+        return Signature(
             text_version=text.version,
             language=text.language,
             text_sha256=text.sha256,
             typed_name=BY_SLUG[slug].name,
         )
-        await do.groups.sign_declaration(actor, group, signature)
 
     async def _now(self) -> datetime:
         return self.service.ways.clock()

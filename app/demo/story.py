@@ -141,7 +141,9 @@ async def _an_organisation(t: Teller) -> str:
     )
     kari = await _introduce(t, "kari", made["id"])
     await t.rest("nora", "PUT", f"/v1/organisations/{made['id']}/registrations/{kari}/roles/coordinator")
-    t.step("Kari registers herself, and Nora makes her coordinator.")
+    signature = {"signature": await _signature(t, "kari")}
+    await t.rest("kari", "PUT", f"/v1/organisations/{made['id']}/my-declaration", signature)
+    t.step("Kari registers herself, Nora makes her coordinator, and Kari promises confidentiality (C-07).")
     return str(made["id"])
 
 

@@ -49,6 +49,7 @@ from app.services.organisations.read_organisation import ReadOrganisation
 from app.services.organisations.read_policy import ReadPolicy
 from app.services.organisations.register import Register
 from app.services.organisations.revoke_role import RevokeRole
+from app.services.organisations.sign_for_organisation import SignForOrganisation
 from app.services.people.introduce_myself import IntroduceMyself
 from app.services.people.read_me import ReadMe
 
@@ -71,6 +72,7 @@ class Organisations:
     read_policy: ReadPolicy
     adopt_policy: AdoptPolicy
     register: Register
+    sign_for_organisation: SignForOrganisation
     list_registrations: ListRegistrations
     grant_role: GrantRole
     revoke_role: RevokeRole

@@ -19,8 +19,9 @@ from strawberry.fastapi import GraphQLRouter
 from bench.variants.idiomatic_graphql import make_context, schema
 from bench.variants.models import Ballot, Group, Meeting, Member, Vote
 
+# No overflow: connections beyond the pool's size would be opened and closed again with each request.
 engine = create_async_engine(
-    os.environ["BENCH_DATABASE"].replace("postgresql://", "postgresql+asyncpg://"), pool_size=8
+    os.environ["BENCH_DATABASE"].replace("postgresql://", "postgresql+asyncpg://"), pool_size=16, max_overflow=0
 )
 app = FastAPI()
 

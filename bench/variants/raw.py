@@ -17,31 +17,31 @@ _GROUP = """
 select jsonb_build_object('id', g.id, 'organisation_id', g.organisation_id, 'theme', g.theme, 'form', g.form,
   'area', g.area, 'language', g.language, 'seats', g.seats, 'generation', g.generation,
   'members', (select jsonb_agg(jsonb_build_object('id', m.id, 'alias', m.alias))
-              from bare.member m where m.group_id = g.id),
+              from member m where m.group_id = g.id),
   'next_meeting', (select jsonb_build_object('id', t.id, 'starts_at', t.starts_at, 'minutes', t.minutes,
                                              'place', t.place)
-                   from bare.meeting t where t.group_id = g.id and t.starts_at > now()
+                   from meeting t where t.group_id = g.id and t.starts_at > now()
                    order by t.starts_at limit 1))::text
-from bare."group" g where g.id = $1
+from "group" g where g.id = $1
 """
 _LIST = """
-select id, organisation_id, theme, form, area, language, seats, generation, created_at from bare."group"
+select id, organisation_id, theme, form, area, language, seats, generation, created_at from "group"
 where organisation_id = $1 and form = $2 and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
 order by created_at desc, id desc limit 51
 """
 _MINE = """
-select g.id, g.theme from bare.member m join bare."group" g on g.id = m.group_id where m.person_id = $1
+select g.id, g.theme from member m join "group" g on g.id = m.group_id where m.person_id = $1
 """
-_MEMBERS = "select group_id, alias from bare.member where group_id = any($1::uuid[])"
+_MEMBERS = "select group_id, alias from member where group_id = any($1::uuid[])"
 _MEETINGS = """
-select group_id, starts_at from bare.meeting where group_id = any($1::uuid[]) and starts_at > now()
+select group_id, starts_at from meeting where group_id = any($1::uuid[]) and starts_at > now()
 order by starts_at
 """
 _CHECK = """
-select b.closes_at > now() and m.group_id = b.group_id from bare.ballot b, bare.member m
+select b.closes_at > now() and m.group_id = b.group_id from ballot b, member m
 where b.id = $1 and m.id = $2
 """
-_VOTE = "insert into bare.vote (id, ballot_id, member_id, choice, cast_at) values ($1, $2, $3, $4, now())"
+_VOTE = "insert into vote (id, ballot_id, member_id, choice, cast_at) values ($1, $2, $3, $4, now())"
 _FIELDS = ("id", "organisation_id", "theme", "form", "area", "language", "seats", "generation")
 
 Pool = Any
@@ -89,7 +89,7 @@ async def _page(organisation: UUID, query: str) -> bytes:
     items = [{name: row[name] for name in _FIELDS} for row in rows[:50]]
     last = rows[49] if len(rows) > 50 else None
     cursor = None if last is None else f"{last['created_at'].isoformat()}_{last['id']}"
-    return orjson.dumps({"items": items, "next_cursor": cursor})
+    return orjson.dumps({"items": items, "next_cursor": cursor}, default=str)
 
 
 async def _home(person: UUID) -> bytes:
@@ -109,7 +109,7 @@ async def _home(person: UUID) -> bytes:
             upcoming.append({"startsAt": row["starts_at"]})
     for group in groups.values():
         group["nextMeeting"] = group["upcomingMeetings"][0] if group["upcomingMeetings"] else None
-    return orjson.dumps({"items": list(groups.values())})
+    return orjson.dumps({"items": list(groups.values())}, default=str)
 
 
 async def _vote(ballot: UUID, sent: bytes) -> bytes:

@@ -19,6 +19,7 @@ TENANT_TABLES = (
     "policy",
     "registration",
     "role_grant",
+    "staff_declaration",
     "intake_outcome",
     "self_help_group",
     "generation",
@@ -46,6 +47,7 @@ grant select, insert on organisation to verksted_app;
 grant select, insert on policy to verksted_app;
 grant select, insert, update (name) on registration to verksted_app;
 grant select, insert, update (granted_at), delete on role_grant to verksted_app;
+grant select, insert on staff_declaration to verksted_app;
 grant select, insert on intake_outcome to verksted_app;
 grant select, insert, update (theme, form, area, language, generation, generation_formed_at, closed_for_new_at, version)
   on self_help_group to verksted_app;
@@ -81,9 +83,17 @@ begin
     '00000000-0000-0000-0000-000000000000'), true);
 end $$;
 
-create function refuse_placement_after_closing() returns trigger language plpgsql as $$
+create function refuse_false_entry() returns trigger language plpgsql as $$
 begin
   if new.placement_id is null then
+    if not exists (select from public.ballot_outcome o
+        join public.ballot b on b.organisation_id = o.organisation_id and b.id = o.ballot_id
+        join public.application a on a.organisation_id = b.organisation_id and a.id = b.application_id
+        where o.organisation_id = new.organisation_id and o.ballot_id = new.ballot_id
+          and o.offer_expires_at > clock_timestamp() and a.withdrawn_at is null and a.declined_at is null) then
+      raise exception 'a place that is not on offer any more lets nobody in (A-01, A-07)'
+        using errcode = 'check_violation', constraint = 'standing_offer';
+    end if;
     return new;
   end if;
   if exists (select from public.meeting m
@@ -109,6 +119,27 @@ begin
   return new;
 end $$;
 
+create function refuse_false_generation() returns trigger language plpgsql as $$
+begin
+  if new.number > 1 and not exists (select from public.ballot_outcome o
+      where o.organisation_id = new.organisation_id and o.group_id = new.group_id and o.ballot_id = new.ballot_id
+        and o.verdict = 'adopted' and o.applicant_id is not null) then
+    raise exception 'a group becomes another one by an entry alone (A-03)'
+      using errcode = 'check_violation', constraint = 'generation_by_entry';
+  end if;
+  return new;
+end $$;
+
+create function refuse_false_step() returns trigger language plpgsql as $$
+begin
+  if new.generation <> old.generation + 1 or not exists (select from public.generation g
+      where g.organisation_id = new.organisation_id and g.group_id = new.id and g.number = new.generation) then
+    raise exception 'a group goes from one generation to the next (A-03)'
+      using errcode = 'check_violation', constraint = 'next_generation';
+  end if;
+  return new;
+end $$;
+
 create function refuse_reopening() returns trigger language plpgsql as $$
 begin
   if old.cancelled_at is null and old.starts_at <= clock_timestamp()
@@ -130,8 +161,44 @@ begin
   return new;
 end $$;
 
+create function refuse_revival() returns trigger language plpgsql as $$
+begin
+  if old.withdrawn_at is not null and new.withdrawn_at is distinct from old.withdrawn_at
+    or old.voided_at is not null and new.voided_at is distinct from old.voided_at then
+    raise exception 'a ballot that has ended has ended (A-03)'
+      using errcode = 'check_violation', constraint = 'ended_for_good';
+  end if;
+  return new;
+end $$;
+
+create function refuse_emptying() returns trigger language plpgsql as $$
+begin
+  if not exists (select from public.membership m
+      where m.organisation_id = old.organisation_id and m.id = old.membership_id and m.left_at is not null)
+    and not exists (select from public.ballot b
+      where b.organisation_id = old.organisation_id and b.id = old.ballot_id
+        and num_nonnulls(b.withdrawn_at, b.voided_at, b.counted_at) = 1) then
+    raise exception 'a vote stays in the box until its voter has left or the ballot has ended (B-03)'
+      using errcode = 'check_violation', constraint = 'kept_vote';
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  return new;
+end $$;
+
 create trigger closed_group before insert on membership
-  for each row execute function refuse_placement_after_closing();
+  for each row execute function refuse_false_entry();
+create trigger generation_by_entry before insert on generation
+  for each row execute function refuse_false_generation();
+create trigger next_generation before update of generation on self_help_group
+  for each row when (new.generation <> old.generation) execute function refuse_false_step();
+create trigger ended_for_good before update of withdrawn_at, voided_at on ballot
+  for each row execute function refuse_revival();
+create trigger kept_vote before delete on envelope
+  for each row execute function refuse_emptying();
+create trigger kept_vote before update of has_voted on ballot_roll
+  for each row when (old.has_voted and not new.has_voted) execute function refuse_emptying();
 create trigger left_for_good before update on membership
   for each row execute function refuse_return();
 create trigger begun_meeting before update on meeting
@@ -195,9 +262,18 @@ def downgrade() -> None:
     op.execute("drop trigger left_for_good on membership")
     op.execute("drop trigger begun_meeting on meeting")
     op.execute("drop trigger dropped_by_leaving on ballot_roll")
+    op.execute("drop trigger generation_by_entry on generation")
+    op.execute("drop trigger next_generation on self_help_group")
+    op.execute("drop trigger ended_for_good on ballot")
+    op.execute("drop trigger kept_vote on envelope")
+    op.execute("drop trigger kept_vote on ballot_roll")
     op.execute("drop function enter(uuid, uuid)")
     for name in (
-        "refuse_placement_after_closing",
+        "refuse_false_entry",
+        "refuse_false_generation",
+        "refuse_false_step",
+        "refuse_revival",
+        "refuse_emptying",
         "refuse_return",
         "refuse_reopening",
         "refuse_false_drop",

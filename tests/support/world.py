@@ -80,7 +80,12 @@ class World:
         await self.do.organisations.grant_role(
             self.administrator, self.organisation, self.coordinator.person_id, Role.COORDINATOR
         )
+        await self.sign_for(self.coordinator)
         return self
+
+    async def sign_for(self, actor: Actor) -> None:
+        """Somebody who works for the organisation promises confidentiality."""
+        await self.do.organisations.sign_for_organisation(actor, self.organisation, self.signature())
 
     async def person(self, name: str = "somebody", *, language: str = "en") -> Actor:
         """Somebody new, who has introduced themselves."""

@@ -8,6 +8,7 @@ from app.domain.admission.errors import (
     BallotUnderWay,
     NothingOffered,
     NotOnTheRoll,
+    OfferExpired,
     SeatReserved,
 )
 from app.domain.groups.errors import (
@@ -32,6 +33,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "fk_membership_adopted_ballot": NothingOffered,
     "closed_group": GroupIsClosed,
     "accepted_placement": PlacementOver,
+    "standing_offer": OfferExpired,
     "begun_meeting": MeetingHasStarted,
     "uq_placement_live": AlreadyInvited,
     "fk_placement_registration": NotRegistered,

@@ -26,6 +26,7 @@ from app.adapters.postgres.repositories.organisations import (
     PostgresPolicies,
     PostgresRegistrations,
     PostgresRoles,
+    PostgresStaffDeclarations,
 )
 from app.adapters.postgres.repositories.standing import PostgresStandings
 from app.adapters.postgres.statements import Statement, service_clock
@@ -105,6 +106,10 @@ class PostgresUnitOfWork:
     @cached_property
     def roles(self) -> PostgresRoles:
         return PostgresRoles(self.work)
+
+    @cached_property
+    def staff_declarations(self) -> PostgresStaffDeclarations:
+        return PostgresStaffDeclarations(self.work)
 
     @cached_property
     def intake_outcomes(self) -> PostgresIntakeOutcomes:

@@ -71,6 +71,11 @@ VIEWS: dict[str, Any] = {
         "effective_from": "2026-01-01T00:00:00Z",
         "settings": _SETTINGS,
     },
+    "StaffDeclarationView": {
+        "organisation_id": _ORGANISATION,
+        "text_version": "1",
+        "signed_at": "2026-11-01T09:06:00Z",
+    },
     "RegistrationView": {
         "organisation_id": _ORGANISATION,
         "person_id": _PERSON,
@@ -206,6 +211,7 @@ BODIES: dict[str, Any] = {
         "time_zone": "Europe/Oslo",
     },
     "AdoptPolicyIn": {"settings": _SETTINGS, "effective_from": "2027-01-01T00:00:00+01:00"},
+    "SignForOrganisationIn": {"signature": _SIGNATURE},
     "RegisterIn": {"name": "Hanne"},
     "RecordOutcomeIn": {"person_id": _PERSON, "outcome": "group", "signposted_to": []},
     "FormGroupIn": {"form": "in_person", "area": "Fjordby", "language": "nb", "theme": "Grief", "seats": 6},

@@ -46,7 +46,7 @@ class GroupNotOpen(DomainError):
 
 
 class NobodyCanVote(DomainError):
-    """No member has signed this generation's declaration; so nobody is on the roll."""
+    """Too few members have signed this generation's declaration: the few would decide for all (A-01)."""
 
     kind, code, rules = Kind.CONFLICT, "admission.nobody_can_vote", ("C-08",)
 

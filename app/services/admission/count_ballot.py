@@ -19,6 +19,10 @@ class Counting(Protocol):
     async def __call__(self, ballot: BallotId, work: Callable[[CountingBox], Awaitable[bool]], /) -> bool: ...
 
 
+class _BoxTamperedWith(Exception):
+    """Box and roll don't agree on who has voted: an envelope is gone, or is none of ours. Nothing was decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class CountBallot:
     """Count a ballot that is due: write its outcome and nothing else, remove the envelopes, then destroy the key.
@@ -54,12 +58,18 @@ class CountBallot:
         sealed = await box.envelopes(ballot.id)
 
         def opened() -> Iterable[tuple[MembershipId, Choice]]:
-            for member, envelope in sealed:
-                choice = self.envelopes.open(key, ballot.id, member, envelope)
-                if choice is not None:
-                    yield member, choice
+            found = {
+                member: self.envelopes.open(key, ballot.id, member, envelope) for member, envelope in sealed
+            }
+            choices = {member: choice for member, choice in found.items() if choice is not None}
+            if choices.keys() != {entry.membership_id for entry in ballot.remaining() if entry.has_voted}:
+                raise _BoxTamperedWith
+            return choices.items()
 
-        return ballot.count(opened)
+        try:
+            return ballot.count(opened)
+        except _BoxTamperedWith:
+            return ballot.count(None)
 
 
 async def _offer_until(box: CountingBox, ballot: Ballot, verdict: Verdict) -> datetime | None:

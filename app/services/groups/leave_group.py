@@ -26,6 +26,8 @@ class LeaveGroup:
 
         async def work(tx: GroupsUnitOfWork) -> list[BallotId]:
             seen = await tx.standings.lock(group_id, person)
+            if seen.membership_id is None and await tx.memberships.has_left(group_id, person):
+                return []
             require_place(seen.standing)
             live = await tx.ballots.lock_live(group_id)
             now = await tx.read_clock()

@@ -24,6 +24,7 @@ class ListPlacements:
             seen = await tx.standings.look(group_id, person)
             if seen.standing is not Standing.COORDINATOR:
                 raise GroupNotFound
+            await tx.staff_declarations.require(person)
             seen.group.require_forming(tx.now)
             return [PlacementView.of(placement) for placement in await tx.group_reads.placements(group_id)]
 

@@ -12,5 +12,6 @@ async def forming_group(tx: GroupsUnitOfWork, group: GroupId, person: PersonId) 
     seen = await tx.standings.lock(group, person)
     if seen.standing is not Standing.COORDINATOR:
         raise GroupNotFound
+    await tx.staff_declarations.require(person)
     seen.group.require_forming(tx.now)
     return seen

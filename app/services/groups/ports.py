@@ -16,6 +16,7 @@ from app.services.ports.repositories import (
     Policies,
     Registrations,
     Roles,
+    StaffDeclarations,
     Standings,
 )
 from app.services.ports.transaction import UnitOfWork
@@ -69,6 +70,8 @@ class GroupsUnitOfWork(UnitOfWork, Protocol):
     def registrations(self) -> Registrations: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def staff_declarations(self) -> StaffDeclarations: ...
     @property
     def intake_outcomes(self) -> IntakeOutcomes: ...
     @property

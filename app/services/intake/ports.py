@@ -6,7 +6,14 @@ the latest outcome, through `services.ports.repositories.IntakeOutcomes`.
 
 from typing import Protocol
 
-from app.services.ports.repositories import IntakeOutcomes, Organisations, Policies, Registrations, Roles
+from app.services.ports.repositories import (
+    IntakeOutcomes,
+    Organisations,
+    Policies,
+    Registrations,
+    Roles,
+    StaffDeclarations,
+)
 from app.services.ports.transaction import UnitOfWork
 
 
@@ -23,3 +30,5 @@ class IntakeUnitOfWork(UnitOfWork, Protocol):
     def registrations(self) -> Registrations: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def staff_declarations(self) -> StaffDeclarations: ...

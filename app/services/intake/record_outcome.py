@@ -36,6 +36,7 @@ class RecordOutcome:
         async def work(tx: IntakeUnitOfWork) -> IntakeOutcomeView:
             if not await tx.roles.of(interviewer) & {Role.INTERVIEWER, Role.COORDINATOR}:
                 raise NotStaff
+            await tx.staff_declarations.require(interviewer)
             if not await tx.registrations.has(person_id):
                 raise NotRegistered
             country = (await tx.organisations.get(organisation_id)).country

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from app.domain.organisations.organisation import Role
+from app.domain.organisations.organisation import NotStaff, Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
 from app.services.organisations.ports import OrganisationsUnitOfWork
-from app.services.organisations.staff import require_role
 from app.services.organisations.views import RegistrationView
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.transaction import Transact
@@ -14,7 +13,10 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class ListRegistrations:
-    """List who has registered with your organisation, newest first, as its administrator or coordinator."""
+    """List who has registered with your organisation, newest first.
+
+    Coordinators see everybody; administrators only those who have a role: they have no business with the others.
+    """
 
     transact: Transact[OrganisationsUnitOfWork]
 
@@ -24,7 +26,11 @@ class ListRegistrations:
         person = actor.person_id
 
         async def work(tx: OrganisationsUnitOfWork) -> Page[RegistrationView]:
-            await require_role(tx, person, Role.ADMINISTRATOR, Role.COORDINATOR)
-            return await tx.organisation_reads.registrations(page, role=role)
+            mine = await tx.roles.of(person)
+            if not mine & {Role.ADMINISTRATOR, Role.COORDINATOR}:
+                raise NotStaff
+            await tx.staff_declarations.require(person)
+            staff_only = Role.COORDINATOR not in mine
+            return await tx.organisation_reads.registrations(page, role=role, staff_only=staff_only)
 
         return await self.transact.read(actor, organisation_id, work)

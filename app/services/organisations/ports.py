@@ -5,7 +5,7 @@ from typing import Protocol
 from app.domain.shared.ids import PersonId
 from app.services.organisations.views import OrganisationView, RegistrationView
 from app.services.ports.paging import Page, PageRequest
-from app.services.ports.repositories import Organisations, Policies, Registrations, Roles
+from app.services.ports.repositories import Organisations, Policies, Registrations, Roles, StaffDeclarations
 from app.services.ports.transaction import UnitOfWork
 
 
@@ -15,7 +15,9 @@ class OrganisationReads(Protocol):
     async def directory(self, request: PageRequest, *, country: str | None) -> Page[OrganisationView]:
         """All organisations, by name."""
 
-    async def registrations(self, request: PageRequest, *, role: str | None) -> Page[RegistrationView]:
+    async def registrations(
+        self, request: PageRequest, *, role: str | None, staff_only: bool
+    ) -> Page[RegistrationView]:
         """Who has registered with this organisation, newest first."""
 
     async def registration(self, person: PersonId) -> RegistrationView | None:
@@ -33,5 +35,7 @@ class OrganisationsUnitOfWork(UnitOfWork, Protocol):
     def registrations(self) -> Registrations: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def staff_declarations(self) -> StaffDeclarations: ...
     @property
     def organisation_reads(self) -> OrganisationReads: ...

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from app.domain.organisations.declaration import StaffDeclaration
 from app.domain.organisations.organisation import Country, Level, Organisation, Registration, Role
 from app.domain.organisations.policy import Policy, PolicySettings
 from app.domain.shared.ids import OrganisationId, PersonId
@@ -68,6 +69,29 @@ class PolicyView:
             version=policy.version,
             effective_from=policy.effective_from,
             settings=policy.settings,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffDeclarationView:
+    """A promise of confidentiality to an organisation, to show the signer what stands."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    organisation_id: OrganisationId
+    """The organisation."""
+    text_version: str
+    """Version of the text that was signed."""
+    signed_at: datetime
+    """When, UTC."""
+
+    @staticmethod
+    def of(declaration: StaffDeclaration) -> "StaffDeclarationView":
+        """The signature, without the name under it."""
+        return StaffDeclarationView(
+            organisation_id=declaration.organisation_id,
+            text_version=declaration.text_version,
+            signed_at=declaration.signed_at,
         )
 
 

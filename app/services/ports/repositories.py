@@ -17,6 +17,7 @@ from app.domain.groups.membership import Membership, Placement
 from app.domain.groups.standing import Standing
 from app.domain.intake.outcome import IntakeOutcome
 from app.domain.meetings.meeting import Meeting
+from app.domain.organisations.declaration import StaffDeclaration
 from app.domain.organisations.organisation import Organisation, Registration, Role
 from app.domain.organisations.policy import Policy
 from app.domain.people.person import Person
@@ -96,6 +97,9 @@ class Memberships(Protocol):
 
     async def get_own(self, group: GroupId, person: PersonId) -> Membership: ...
     async def save(self, membership: Membership) -> None: ...
+    async def has_left(self, group: GroupId, person: PersonId) -> bool:
+        """Whether this person was in the group once, and is not any more."""
+
     async def elsewhere(self, person: PersonId, group: GroupId) -> int:
         """In how many other groups of the organisation this person is; locks their registration first."""
 
@@ -197,6 +201,16 @@ class Organisations(Protocol):
     async def add(self, organisation: Organisation) -> None: ...
     async def get(self, organisation: OrganisationId) -> Organisation:
         """`OrganisationNotFound` where there is none."""
+
+
+class StaffDeclarations(Protocol):
+    """Promises of confidentiality of those who work for the organisation."""
+
+    async def put(self, declaration: StaffDeclaration) -> StaffDeclaration:
+        """Keep it; the first signature under a version of the text stands, and is what comes back."""
+
+    async def require(self, person: PersonId) -> None:
+        """`StaffDeclarationNeeded` for whoever has signed none."""
 
 
 class Policies(Protocol):

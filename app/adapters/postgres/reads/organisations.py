@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import DateTime, Text, Uuid, exists, func, literal_column, or_, select, tuple_
+from sqlalchemy import Boolean, DateTime, Text, Uuid, exists, func, literal_column, or_, select, tuple_
 
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
 from app.adapters.postgres.repositories.members import REGISTRATION
@@ -43,6 +43,10 @@ _REGISTERED = select(*REGISTRATION.columns, _ROLES.label("roles")).where(
 )
 _REGISTRATIONS = Statement(
     _REGISTERED.where(
+        or_(
+            ~p("staff_only", Boolean),
+            exists().where(_SAME_PERSON).correlate(REGISTRATION),
+        ),
         or_(
             p("role_", Text).is_(None),
             exists().where(_SAME_PERSON, ROLE.c.role == p("role_")).correlate(REGISTRATION),
@@ -87,11 +91,14 @@ class PostgresOrganisationReads:
             lambda row: (row["name"], str(row["id"])),
         )
 
-    async def registrations(self, request: PageRequest, *, role: str | None) -> Page[RegistrationView]:
+    async def registrations(
+        self, request: PageRequest, *, role: str | None, staff_only: bool
+    ) -> Page[RegistrationView]:
         rows = await _REGISTRATIONS.fetch(
             self.work.connection,
             organisation_id=self.work.organisation,
             role_=role,
+            staff_only=staff_only,
             limit=request.limit + 1,
             **instant_and_id(request.after),
         )

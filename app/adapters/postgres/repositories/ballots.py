@@ -176,8 +176,7 @@ class PostgresBallots:
 
     async def end(self, ballot: Ballot) -> None:
         scope = {"organisation_id": self.work.organisation, "ballot": ballot.id}
-        await REMOVE_ENVELOPES.run(self.work.connection, **scope)
-        await FORGET_WHO_VOTED.run(self.work.connection, **scope)
+        # In this order: votes can be taken out of the box of a ballot that has ended, of no other (kept_vote).
         await _END.run(
             self.work.connection,
             organisation_id=self.work.organisation,
@@ -185,3 +184,5 @@ class PostgresBallots:
             new_withdrawn_at=ballot.withdrawn_at,
             new_voided_at=ballot.voided_at,
         )
+        await REMOVE_ENVELOPES.run(self.work.connection, **scope)
+        await FORGET_WHO_VOTED.run(self.work.connection, **scope)

@@ -35,6 +35,11 @@ _ENVELOPES = Statement(
         ENVELOPE.c.organisation_id == p("organisation_id"), ENVELOPE.c.ballot_id == p("ballot")
     )
 )
+_NOT_ON_ROLL = ~exists().where(
+    ROLL.c.organisation_id == BALLOT.c.organisation_id,
+    ROLL.c.ballot_id == BALLOT.c.id,
+    ROLL.c.membership_id == MEMBER.c.id,
+)
 _LEFT_OUT = Statement(
     select(func.count())
     .select_from(
@@ -58,11 +63,26 @@ _LEFT_OUT = Statement(
         BALLOT.c.id == p("ballot"),
         DECLARATION.c.signed_at < BALLOT.c.opened_at,
         MEMBER.c.left_at.is_(None),
-        ~exists().where(
-            ROLL.c.organisation_id == BALLOT.c.organisation_id,
-            ROLL.c.ballot_id == BALLOT.c.id,
-            ROLL.c.membership_id == MEMBER.c.id,
-        ),
+        _NOT_ON_ROLL,
+    )
+)
+_LEFT_OUT_OF_ALL = Statement(
+    select(func.count())
+    .select_from(
+        MEMBER.join(
+            BALLOT,
+            and_(
+                BALLOT.c.organisation_id == MEMBER.c.organisation_id, BALLOT.c.group_id == MEMBER.c.group_id
+            ),
+        )
+    )
+    .where(
+        BALLOT.c.organisation_id == p("organisation_id"),
+        BALLOT.c.id == p("ballot"),
+        BALLOT.c.secret.is_(False),
+        MEMBER.c.joined_at < BALLOT.c.opened_at,
+        MEMBER.c.left_at.is_(None),
+        _NOT_ON_ROLL,
     )
 )
 _PLANNED = Statement(
@@ -113,10 +133,11 @@ class PostgresCountingBox:
         return to_ballot(row)
 
     async def roll_is_whole(self, ballot: BallotId) -> bool:
-        left_out: int = await _LEFT_OUT.value(
-            self.work.connection, organisation_id=self.work.organisation, ballot=ballot
-        )
-        return left_out == 0
+        scope = {"organisation_id": self.work.organisation, "ballot": ballot}
+        left_out: int = await _LEFT_OUT.value(self.work.connection, **scope)
+        # The open consent of all is that of all, signed or not: who can't vote yet hasn't consented (B-19).
+        unasked: int = await _LEFT_OUT_OF_ALL.value(self.work.connection, **scope)
+        return left_out == unasked == 0
 
     async def envelopes(self, ballot: BallotId) -> list[tuple[MembershipId, bytes]]:
         rows = await _ENVELOPES.fetch(

@@ -48,6 +48,16 @@ _OWN = Statement(
         MEMBER.c.left_at.is_(None),
     )
 )
+_HAS_LEFT = Statement(
+    select(MEMBER.c.id)
+    .where(
+        MEMBER.c.organisation_id == p("organisation_id"),
+        MEMBER.c.group_id == p("group_id"),
+        MEMBER.c.person_id == p("person_id"),
+        MEMBER.c.left_at.is_not(None),
+    )
+    .limit(1)
+)
 _SAVE_MEMBERSHIP = Statement(
     update(MEMBER)
     .where(MEMBER.c.organisation_id == p("key_org"), MEMBER.c.id == p("key_id"))
@@ -172,6 +182,12 @@ class PostgresMemberships:
             key_id=membership.id,
             left_at=membership.left_at,
         )
+
+    async def has_left(self, group: GroupId, person: PersonId) -> bool:
+        found = await _HAS_LEFT.value(
+            self.work.connection, organisation_id=self.work.organisation, group_id=group, person_id=person
+        )
+        return found is not None
 
     async def elsewhere(self, person: PersonId, group: GroupId) -> int:
         organisation = self.work.organisation

@@ -13,10 +13,11 @@ from app.adapters.postgres.repositories.standing import ROLE
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.intake import IntakeOutcomeRow
-from app.adapters.postgres.tables.organisations import OrganisationRow, PolicyRow
+from app.adapters.postgres.tables.organisations import OrganisationRow, PolicyRow, StaffDeclarationRow
 from app.adapters.postgres.tables.people import AffiliationRow
 from app.adapters.postgres.work import Work
 from app.domain.intake.outcome import IntakeOutcome
+from app.domain.organisations.declaration import StaffDeclaration, StaffDeclarationNeeded
 from app.domain.organisations.organisation import (
     Organisation,
     OrganisationNotFound,
@@ -34,6 +35,8 @@ SETTINGS = tuple(field.name for field in fields(PolicySettings))
 ORGANISATIONS = Mapper(Organisation, ORGANISATION)
 POLICIES = Mapper(Policy, POLICY, computed=("settings",), added=SETTINGS)
 REGISTRATIONS = Mapper(Registration, REGISTRATION)
+STAFF = col.table_of(StaffDeclarationRow)
+STAFF_DECLARATIONS = Mapper(StaffDeclaration, STAFF)
 OUTCOMES = Mapper(IntakeOutcome, INTAKE)
 
 _ADD_ORGANISATION = inserting(ORGANISATION)
@@ -91,6 +94,17 @@ _ADMINISTRATORS = Statement(
     .where(ROLE.c.organisation_id == p("organisation_id"), ROLE.c.role == text(f"'{Role.ADMINISTRATOR}'"))
     .order_by(ROLE.c.person_id)
     .with_for_update()
+)
+_SIGN_STAFF = Statement(
+    insert(STAFF)
+    .values({column.name: p(column.name) for column in STAFF.columns})
+    .on_conflict_do_nothing(constraint="pk_staff_declaration")
+)
+_STAFF_SIGNED = Statement(
+    select(*STAFF.columns)
+    .where(STAFF.c.organisation_id == p("organisation_id"), STAFF.c.person_id == p("person_id"))
+    .order_by(STAFF.c.signed_at.desc())
+    .limit(1)
 )
 _ADD_OUTCOME = inserting(INTAKE)
 _LATEST_OUTCOME = Statement(
@@ -201,6 +215,30 @@ class PostgresRoles:
     async def lock_administrators(self) -> list[PersonId]:
         rows = await _ADMINISTRATORS.fetch(self.work.connection, organisation_id=self.work.organisation)
         return [PersonId(row["person_id"]) for row in rows]
+
+
+@dataclass(slots=True)
+class PostgresStaffDeclarations:
+    """See `services.ports.repositories.StaffDeclarations`."""
+
+    work: Work
+
+    async def put(self, declaration: StaffDeclaration) -> StaffDeclaration:
+        await _SIGN_STAFF.run(self.work.connection, **STAFF_DECLARATIONS.to_values(declaration))
+        row = await _STAFF_SIGNED.row(
+            self.work.connection,
+            organisation_id=declaration.organisation_id,
+            person_id=declaration.person_id,
+        )
+        assert row is not None
+        return STAFF_DECLARATIONS.to_entity(row)
+
+    async def require(self, person: PersonId) -> None:
+        row = await _STAFF_SIGNED.row(
+            self.work.connection, organisation_id=self.work.organisation, person_id=person
+        )
+        if row is None:
+            raise StaffDeclarationNeeded
 
 
 @dataclass(slots=True)

@@ -74,6 +74,27 @@ class RegistrationRow(SQLModel, table=True):
     registered_at: datetime = col.instant()
 
 
+class StaffDeclarationRow(SQLModel, table=True):
+    """A promise of confidentiality of somebody who works for the organisation (C-07)."""
+
+    __tablename__ = "staff_declaration"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(
+            ["organisation_id", "person_id"],
+            "registration",
+            ["organisation_id", "person_id"],
+            "fk_staff_declaration_registration",
+        ),
+    )
+    organisation_id: UUID = col.key()
+    person_id: UUID = col.key()
+    text_version: str = col.text_key()
+    language: str = col.text()
+    text_sha256: str = col.text()
+    typed_name: str = col.text()
+    signed_at: datetime = col.instant()
+
+
 class RoleGrantRow(SQLModel, table=True):
     """What somebody does for the organisation. No role is one inside a group."""
 

@@ -24,6 +24,7 @@ from app.domain.groups.errors import (
 )
 from app.domain.groups.group import Form, Phase, TooManySeats
 from app.domain.intake.outcome import ConversationRequired, IntakeNeeded
+from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff
 from app.domain.shared.errors import (
     CursorMismatch,
@@ -52,6 +53,7 @@ from app.services.groups.witness_declaration import WitnessDeclaration
 
 _KEYED = (IdempotencyMismatch, IdempotencyInProgress)
 _INSIDE = (PersonNeeded, GroupNotFound)
+_COMPOSING = (*_INSIDE, StaffDeclarationNeeded, GroupIsClosed)
 
 
 class FormGroupIn(StrictModel):
@@ -189,7 +191,7 @@ OPERATIONS = (
         path=f"{_GROUP}/placements",
         gives=PlacementView,
         shape=Shape.LIST,
-        refuses=(*_INSIDE, GroupIsClosed),
+        refuses=_COMPOSING,
     ),
     Operation(
         name="invite_to_place",
@@ -202,8 +204,7 @@ OPERATIONS = (
         takes=InviteToPlaceIn,
         status=201,
         refuses=(
-            *_INSIDE,
-            GroupIsClosed,
+            *_COMPOSING,
             NotRegistered,
             IntakeNeeded,
             ConversationRequired,
@@ -220,7 +221,14 @@ OPERATIONS = (
         method="POST",
         path="/v1/placements/{placement_id}/withdrawal",
         gives=PlacementView,
-        refuses=(PersonNeeded, PlacementNotFound, PlacementOver, GroupIsClosed, *_KEYED),
+        refuses=(
+            PersonNeeded,
+            PlacementNotFound,
+            PlacementOver,
+            StaffDeclarationNeeded,
+            GroupIsClosed,
+            *_KEYED,
+        ),
         idempotent_by_key=True,
     ),
     Operation(

@@ -13,6 +13,7 @@ from app.domain.intake.outcome import (
     SignpostingNeeded,
     UnknownSignpost,
 )
+from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff
 from app.domain.shared.errors import IdempotencyInProgress, IdempotencyMismatch, PersonNeeded
 from app.services.intake.declare_readiness import DeclareReadiness
@@ -53,6 +54,7 @@ OPERATIONS = (
         refuses=(
             PersonNeeded,
             NotStaff,
+            StaffDeclarationNeeded,
             NotRegistered,
             SignpostingNeeded,
             UnknownSignpost,

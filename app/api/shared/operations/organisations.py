@@ -6,9 +6,11 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from app.api.shared.operations.inputs import Name
+from app.api.shared.operations.inputs import Name, SignatureIn
 from app.api.shared.operations.operation import Operation, Part, Shape
 from app.api.shared.strict_model import Instant, Line, OneOf, StrictModel, Uuid
+from app.domain.groups.errors import DeclarationTextChanged
+from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import (
     Country,
     LastAdministrator,
@@ -25,7 +27,14 @@ from app.domain.organisations.policy import (
     PolicyOutOfBounds,
     PolicySettings,
 )
-from app.domain.shared.errors import CursorMismatch, PersonNeeded, PreconditionRequired, Stale
+from app.domain.shared.errors import (
+    CursorMismatch,
+    IdempotencyInProgress,
+    IdempotencyMismatch,
+    PersonNeeded,
+    PreconditionRequired,
+    Stale,
+)
 from app.services.organisations.adopt_policy import AdoptPolicy
 from app.services.organisations.create_organisation import CreateOrganisation
 from app.services.organisations.grant_role import GrantRole
@@ -35,7 +44,13 @@ from app.services.organisations.read_organisation import ReadOrganisation
 from app.services.organisations.read_policy import ReadPolicy
 from app.services.organisations.register import Register
 from app.services.organisations.revoke_role import RevokeRole
-from app.services.organisations.views import OrganisationView, PolicyView, RegistrationView
+from app.services.organisations.sign_for_organisation import SignForOrganisation
+from app.services.organisations.views import (
+    OrganisationView,
+    PolicyView,
+    RegistrationView,
+    StaffDeclarationView,
+)
 
 
 def _known_zone(name: str) -> str:
@@ -127,6 +142,12 @@ class RegisterIn(StrictModel):
     name: Name
 
 
+class SignForOrganisationIn(StrictModel):
+    """Your signature."""
+
+    signature: SignatureIn
+
+
 _ORGANISATION = "/v1/organisations/{organisation_id}"
 OPERATIONS = (
     Operation(
@@ -152,7 +173,8 @@ OPERATIONS = (
         gives=OrganisationView,
         takes=CreateOrganisationIn,
         status=201,
-        refuses=(PersonNeeded, NotStaff, OrganisationNotFound),
+        refuses=(PersonNeeded, NotStaff, OrganisationNotFound, IdempotencyMismatch, IdempotencyInProgress),
+        idempotent_by_key=True,
         location="/v1/organisations/{id}",
     ),
     Operation(
@@ -210,6 +232,17 @@ OPERATIONS = (
         refuses=(PersonNeeded, OrganisationNotFound),
     ),
     Operation(
+        name="sign_for_organisation",
+        feature="organisations",
+        use=lambda services: services.organisations.sign_for_organisation,
+        use_case=SignForOrganisation,
+        method="PUT",
+        path=f"{_ORGANISATION}/my-declaration",
+        gives=StaffDeclarationView,
+        takes=SignForOrganisationIn,
+        refuses=(PersonNeeded, NotRegistered, DeclarationTextChanged),
+    ),
+    Operation(
         name="list_registrations",
         feature="organisations",
         use=lambda services: services.organisations.list_registrations,
@@ -219,7 +252,7 @@ OPERATIONS = (
         gives=RegistrationView,
         shape=Shape.PAGE,
         filters=RegistrationFilter,
-        refuses=(PersonNeeded, NotStaff, CursorMismatch),
+        refuses=(PersonNeeded, NotStaff, StaffDeclarationNeeded, CursorMismatch),
     ),
     Operation(
         name="grant_role",
