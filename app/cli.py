@@ -89,6 +89,7 @@ def app_for(settings: Settings) -> FastAPI:
         demo_people=_picker if is_development else None,
         mint=(lambda slug: mint(issuer, slug)) if is_development and issuer is not None else None,
         reads_one_in=settings.log_reads_one_in,
+        allowed_origins=settings.allowed_origins,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.routing import Route
 
@@ -31,6 +32,8 @@ from app.content.texts import Language, Texts
 from app.domain.shared.errors import DomainError
 
 FEATURES = ("people", "organisations", "intake", "groups", "meetings", "admission", "guidance")
+_ASKED = ["Authorization", "Content-Type", "Accept-Language", "If-Match", "If-None-Match", "Idempotency-Key"]
+_TOLD = ["ETag", "Location", "Content-Language", "Retry-After", "Idempotency-Replayed", "X-Request-Id"]
 Mint = Callable[[str], str]
 
 
@@ -42,6 +45,7 @@ def create_app(
     demo_people: Callable[[], list[DemoPerson]] | None = None,
     mint: Mint | None = None,
     reads_one_in: int = 10,
+    allowed_origins: tuple[str, ...] = (),
 ) -> FastAPI:
     """The application. `start` opens what it runs on when the server starts, and closes it at the end."""
     drain = Drain()
@@ -79,7 +83,21 @@ def create_app(
         docs_router(development=development, demo_people=demo_people, mint=mint if development else None)
     )
     app.openapi = lambda: document_of(app, public_url)  # type: ignore[method-assign]
-    install_edge(app, log=AccessLog(Metrics(metrics), reads_one_in=reads_one_in), drain=drain)
+    install_edge(
+        app,
+        log=AccessLog(Metrics(metrics), reads_one_in=reads_one_in),
+        drain=drain,
+        reads_json_itself=frozenset({"/graphql"}),
+    )
+    if allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(allowed_origins),
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=_ASKED,
+            expose_headers=_TOLD,
+            max_age=600,
+        )
     return app
 
 

@@ -47,12 +47,14 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=8, ge=1, le=100)
     public_url: str | None = None
     """Where the API is reached, for the documents; without it, where it is served."""
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Web apps that browsers may call the API from, as JSON (`["https://app.example"]`); none by default."""
     drain_seconds: float = Field(default=0.0, ge=0, le=60)
     """How long `/readyz` says no before the server stops taking requests; more than the probe's interval."""
     log_reads_one_in: int = Field(default=10, ge=1)
     """Of the reads that went well, one in so many is noted in the log."""
 
-    @field_validator("issuers", mode="before")
+    @field_validator("issuers", "allowed_origins", mode="before")
     @classmethod
     def _from_json(cls, value: object) -> object:
         return json.loads(value) if isinstance(value, str) else value

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.api.shared.auth import KEY_PATTERN
 from app.api.shared.operations import Operation
 
 _IF_MATCH = {
@@ -9,28 +10,35 @@ _IF_MATCH = {
     "in": "header",
     "required": True,
     "description": "The `ETag` of what you have read: your change builds on that (412 if it has changed since).",
-    "schema": {"type": "string", "maxLength": 2048, "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"']},
+    "schema": {"type": "string", "format": "entity-tags", "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"']},
 }
 _IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,
     "description": "The `ETag` that you have: 304 without a body if it still holds.",
-    "schema": {"type": "string", "maxLength": 2048},
+    # Read leniently (RFC 9110): whatever makes no sense is as good as none, so there is nothing to be refused.
+    "schema": {"type": "string", "format": "entity-tags", "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"']},
 }
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
     "description": "A key of your own for this one request: sending it again is then the same as sending it once.",
-    "schema": {"type": "string", "maxLength": 202, "examples": ['"8e03978e-40d5-43e8-bc93-6894a57f9324"']},
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 202,
+        "pattern": KEY_PATTERN,
+        "examples": ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
+    },
 }
 _LANGUAGE = {
     "name": "Accept-Language",
     "in": "header",
     "required": False,
     "description": "Language of texts for people: nb, nn, da or en; nb if nothing is said.",
-    "schema": {"type": "string", "maxLength": 256, "examples": ["nn, nb;q=0.8, en;q=0.5"]},
+    "schema": {"type": "string", "format": "language-ranges", "examples": ["nn, nb;q=0.8, en;q=0.5"]},
 }
 
 

@@ -12,6 +12,8 @@ from app.domain.shared.actor import Actor, RequestMark
 from app.domain.shared.errors import Invalid, Unauthenticated
 
 _KEY = re.compile(r'"?([\x21\x23-\x5b\x5d-\x7e]{1,200})"?')
+KEY_PATTERN = f"^{_KEY.pattern}$".replace("(", "").replace(")", "")
+"""The same for the OpenAPI document."""
 REPLAYED = "idempotency_replayed"
 
 

@@ -1,8 +1,9 @@
 """Groups for showing: one statement for a page, members and next meeting as JSON built in SQL."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import DateTime, Uuid, and_, exists, func, literal, or_, select, text, tuple_
 
@@ -156,7 +157,7 @@ def _to_page(record: Any, work: Work) -> GroupPage:
     seen = seen_from(record, work)
     roster = [
         MemberView(
-            id=MembershipId(member["id"]),
+            id=MembershipId(UUID(member["id"])),
             alias=member["alias"],
             signed=member["signed"],
             is_me=member["id"] == str(seen.membership_id),
@@ -171,8 +172,8 @@ def _to_page(record: Any, work: Work) -> GroupPage:
         next_meeting=None
         if upcoming is None
         else NextMeeting(
-            id=MeetingId(upcoming["id"]),
-            starts_at=datetime.fromisoformat(upcoming["starts_at"]),
+            id=MeetingId(UUID(upcoming["id"])),
+            starts_at=datetime.fromisoformat(upcoming["starts_at"]).astimezone(UTC),
             minutes=upcoming["minutes"],
             place=upcoming["place"],
         ),
