@@ -4,86 +4,13 @@ A newcomer's tour, and the smoke test of CI. It brings its own invented people, 
 """
 
 import asyncio
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import httpx
 
-Say = Callable[[str], None]
-Mint = Callable[[str], str]
+from app.demo.teller import Mint, Say, StoryBroke, Teller
+
 MEETING_IN = timedelta(seconds=2)
-
-
-class StoryBroke(RuntimeError):
-    """A step did not go as it has to."""
-
-
-@dataclass
-class Teller:
-    """Speaks both languages of the service, as one of the story's people."""
-
-    http: httpx.AsyncClient
-    mint: Mint
-    say: Say
-    run: str = field(default_factory=lambda: secrets.token_hex(3))
-    number: int = 0
-    tokens: dict[str, str] = field(default_factory=dict)
-
-    def step(self, words: str) -> None:
-        """Tell what happens."""
-        self.number += 1
-        self.say(f"{self.number:3}. {words}")
-
-    def note(self, words: str) -> None:
-        """Tell what came of it."""
-        self.say(f"       {words}")
-
-    def headers(self, who: str | None) -> dict[str, str]:
-        """This person's token, and English words."""
-        if who is None:
-            return {"Accept-Language": "en"}
-        if who not in self.tokens:
-            subject = who if who == "nora" else f"story-{self.run}-{who}"
-            self.tokens[who] = self.mint(subject)
-        return {"Accept-Language": "en", "Authorization": f"Bearer {self.tokens[who]}"}
-
-    async def rest(
-        self, who: str | None, method: str, path: str, body: Any = None, *, refused: str | None = None
-    ) -> Any:
-        """A REST call that succeeds, or is refused with just this code."""
-        answer = await self.http.request(method, path, json=body, headers=self.headers(who))
-        found = answer.json() if answer.content else {}
-        if refused is not None:
-            if found.get("code") != refused:
-                raise StoryBroke(f"{method} {path}: expected {refused}, got {answer.status_code} {found}")
-            self.note(f"refused, REST {answer.status_code} {refused}: “{found['title']}” {found['next']}")
-        elif answer.is_error:
-            raise StoryBroke(f"{method} {path}: {answer.status_code} {found}")
-        return found
-
-    async def graphql(
-        self, who: str | None, field_text: str, picks: str, *, refused: str | None = None, **variables: Any
-    ) -> Any:
-        """A GraphQL call of one field that succeeds, or is refused with just this code."""
-        kind = "query" if field_text.startswith("?") else "mutation"
-        call = field_text.removeprefix("?")
-        picked = f"__typename ... on Problem {{ code title next rules }} {picks}"
-        text = f"{kind} {{ it: {call} {{ {picked} }} }}"
-        answer = await self.http.post("/graphql", json={"query": text}, headers=self.headers(who))
-        found = answer.json()
-        if "errors" in found:
-            raise StoryBroke(f"{field_text}: {found['errors']}")
-        it = found["data"]["it"]
-        if refused is not None:
-            if it.get("code") != refused:
-                raise StoryBroke(f"{field_text}: expected {refused}, got {it}")
-            self.note(f"refused, GraphQL Problem {refused}: “{it['title']}” {it['next']}")
-        elif it["__typename"] == "Problem":
-            raise StoryBroke(f"{field_text}: {it}")
-        return it
 
 
 async def play(url: str, mint: Mint, say: Say) -> int:
@@ -114,14 +41,6 @@ async def _tell(t: Teller) -> None:
     await _a_no_in_neutral_words(t, organisation, group, code)
 
 
-async def _introduce(t: Teller, who: str, organisation: str) -> str:
-    me = await t.rest(
-        who, "PUT", "/v1/me", {"chosen_name": who.title(), "languages": ["en"], "i_am_of_age": True}
-    )
-    await t.rest(who, "PUT", f"/v1/organisations/{organisation}/my-registration", {"name": who.title()})
-    return str(me["id"])
-
-
 async def _an_organisation(t: Teller) -> str:
     t.step(
         "Nora, administrator of the national body, adds a volunteer centre (REST). It begins with a policy."
@@ -139,9 +58,9 @@ async def _an_organisation(t: Teller) -> str:
     t.note(
         f"rule {policy['settings']['ballot_rule']}, ballots open for {policy['settings']['ballot_window_days']} days."
     )
-    kari = await _introduce(t, "kari", made["id"])
+    kari = await t.introduce("kari", made["id"])
     await t.rest("nora", "PUT", f"/v1/organisations/{made['id']}/registrations/{kari}/roles/coordinator")
-    signature = {"signature": await _signature(t, "kari")}
+    signature = {"signature": await t.signature("kari")}
     await t.rest("kari", "PUT", f"/v1/organisations/{made['id']}/my-declaration", signature)
     t.step("Kari registers herself, Nora makes her coordinator, and Kari promises confidentiality (C-07).")
     return str(made["id"])
@@ -156,7 +75,7 @@ async def _a_group_forms(t: Teller, organisation: str) -> str:
         "... on Group { id phase }",
     )
     for who, alias in MEMBERS.items():
-        person = await _introduce(t, who, organisation)
+        person = await t.introduce(who, organisation)
         await t.rest(who, "POST", f"/v1/organisations/{organisation}/my-readiness")
         await t.graphql(
             "kari",
@@ -176,24 +95,9 @@ async def _a_group_forms(t: Teller, organisation: str) -> str:
         raise StoryBroke("the roster is shown to somebody who hasn't signed")
     t.note("She sees no names: the roster comes with the declaration (C-01).")
     for who in MEMBERS:
-        await _sign(t, who, str(group["id"]))
+        await t.sign(who, str(group["id"]))
     t.step("All five sign the declaration of confidentiality. Now they see each other's aliases.")
     return str(group["id"])
-
-
-async def _sign(t: Teller, who: str, group: str) -> None:
-    signature = await _signature(t, who)
-    await t.rest(who, "POST", f"/v1/groups/{group}/declarations", {"signature": signature})
-
-
-async def _signature(t: Teller, who: str) -> dict[str, str]:
-    text = await t.rest(None, "GET", "/v1/declaration?language=en")
-    return {
-        "text_version": text["version"],
-        "language": "en",
-        "text_sha256": text["sha256"],
-        "typed_name": who.title(),
-    }
 
 
 async def _it_meets(t: Teller, group: str) -> None:
@@ -324,14 +228,14 @@ async def _entry(t: Teller, group: str, application: str) -> None:
         "hanne",
         "POST",
         f"/v1/applications/{application}/acceptance",
-        {"signature": await _signature(t, "hanne")},
+        {"signature": await t.signature("hanne")},
     )
     t.note(f"Generation {entry['generation']}; {entry['alias']} is in.")
     again = await t.rest(
         "hanne",
         "POST",
         f"/v1/applications/{application}/acceptance",
-        {"signature": await _signature(t, "hanne")},
+        {"signature": await t.signature("hanne")},
     )
     if again != entry:
         raise StoryBroke("accepting twice is not the same as once")
@@ -341,7 +245,7 @@ async def _entry(t: Teller, group: str, application: str) -> None:
         f"Anna's other ballot: {voided['status']}. Her declaration is due again: {page['declaration_due']}."
     )
     for who in ("anna", "bjorn", "cecilie", "david"):
-        await _sign(t, who, group)
+        await t.sign(who, group)
     t.step("The four others sign again: the set of people has changed (C-08).")
 
 
@@ -353,7 +257,7 @@ async def _a_no_in_neutral_words(t: Teller, organisation: str, group: str, code:
     people = ("anna", "bjorn", "cecilie", "david", "hanne")
     for who in people:
         await t.rest(who, "PUT", f"/v1/ballots/{opening['id']}/my-vote", {"choice": "for"})
-    await _introduce(t, "jon", organisation)
+    await t.introduce("jon", organisation)
     await t.rest("jon", "POST", f"/v1/organisations/{organisation}/my-readiness")
     applied = await t.rest(
         "jon",
@@ -380,6 +284,6 @@ async def _a_no_in_neutral_words(t: Teller, organisation: str, group: str, code:
         "jon",
         "POST",
         f"/v1/applications/{applied['id']}/acceptance",
-        {"signature": await _signature(t, "jon")},
+        {"signature": await t.signature("jon")},
         refused="admission.nothing_offered",
     )

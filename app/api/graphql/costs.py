@@ -126,8 +126,8 @@ class ListSizes:
         for name in _PAGE_ARGUMENTS:
             if name in definition.args:
                 return self._unsaid(definition, name)
-        # The page was counted where the connection was asked for: its edges are no second list.
-        if not is_list_type(get_nullable_type(definition.type)) or parent.endswith("Connection"):
+        # The page was counted where it was asked for (by `first`): its items are no second list.
+        if not is_list_type(get_nullable_type(definition.type)) or parent.endswith(("Connection", "Page")):
             return 1
         if is_leaf_type(get_named_type(definition.type)):
             return 1

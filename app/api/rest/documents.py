@@ -10,7 +10,12 @@ _IF_MATCH = {
     "in": "header",
     "required": True,
     "description": "The `ETag` of what you have read: your change builds on that (412 if it has changed since).",
-    "schema": {"type": "string", "format": "entity-tags", "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"']},
+    "schema": {
+        "type": "string",
+        "format": "entity-tags",
+        "pattern": r"\S",
+        "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"'],
+    },
 }
 _IF_NONE_MATCH = {
     "name": "If-None-Match",

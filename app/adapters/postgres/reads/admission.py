@@ -92,7 +92,7 @@ class PostgresAdmissionReads:
                 organisation_id=row["organisation_id"],
                 application_code=row["application_code"],
                 theme=row["theme"],
-                form=row["form"],
+                form=Form(row["form"]),
                 area=row["area"],
                 language=row["language"],
             ),

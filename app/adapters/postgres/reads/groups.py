@@ -228,4 +228,4 @@ class PostgresGroupReads:
 
     async def my_invitations(self, person: PersonId) -> list[InvitationView]:
         rows = await _INVITATIONS.fetch(self.work.connection, **self.work.scope(person_id=person))
-        return [InvitationView(**dict(row)) for row in rows]
+        return [InvitationView(**{**row, "form": Form(row["form"])}) for row in rows]

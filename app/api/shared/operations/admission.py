@@ -40,7 +40,6 @@ from app.domain.groups.errors import (
 from app.domain.groups.group import Form
 from app.domain.intake.outcome import ConversationRequired, IntakeNeeded
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
-from app.domain.shared.errors import CursorMismatch, IdempotencyInProgress, IdempotencyMismatch, PersonNeeded
 from app.services.admission.accept_entry import AcceptEntry
 from app.services.admission.apply import Apply
 from app.services.admission.cast_vote import CastVote
@@ -54,8 +53,6 @@ from app.services.admission.read_application import ReadApplication
 from app.services.admission.read_ballot import ReadBallot
 from app.services.admission.views import ApplicationView, BallotView, EntryView, OfferView
 from app.services.admission.withdraw_application import WithdrawApplication
-
-_KEYED = (IdempotencyMismatch, IdempotencyInProgress)
 
 
 class OfferFilter(StrictModel):
@@ -122,7 +119,7 @@ OPERATIONS = (
         gives=OfferView,
         shape=Shape.PAGE,
         filters=OfferFilter,
-        refuses=(OrganisationNotFound, CursorMismatch),
+        refuses=(OrganisationNotFound,),
         is_public=True,
     ),
     Operation(
@@ -136,7 +133,6 @@ OPERATIONS = (
         takes=ApplyIn,
         status=201,
         refuses=(
-            PersonNeeded,
             OrganisationNotFound,
             NotRegistered,
             GroupNotFound,
@@ -146,7 +142,6 @@ OPERATIONS = (
             TooSoonToApply,
             IntakeNeeded,
             ConversationRequired,
-            *_KEYED,
         ),
         idempotent_by_key=True,
         location="/v1/applications/{id}",
@@ -160,7 +155,6 @@ OPERATIONS = (
         path="/v1/me/applications",
         gives=ApplicationView,
         shape=Shape.LIST,
-        refuses=(PersonNeeded,),
     ),
     Operation(
         name="read_application",
@@ -170,7 +164,7 @@ OPERATIONS = (
         method="GET",
         path=_APPLICATION,
         gives=ApplicationView,
-        refuses=(PersonNeeded, ApplicationNotFound, DeclarationNeeded),
+        refuses=(ApplicationNotFound, DeclarationNeeded),
     ),
     Operation(
         name="list_applications",
@@ -181,7 +175,7 @@ OPERATIONS = (
         path="/v1/groups/{group_id}/applications",
         gives=ApplicationView,
         shape=Shape.PAGE,
-        refuses=(PersonNeeded, GroupNotFound, DeclarationNeeded, CursorMismatch),
+        refuses=(GroupNotFound, DeclarationNeeded),
     ),
     Operation(
         name="withdraw_application",
@@ -191,7 +185,7 @@ OPERATIONS = (
         method="POST",
         path=f"{_APPLICATION}/withdrawal",
         gives=ApplicationView,
-        refuses=(PersonNeeded, ApplicationNotFound, ApplicationOver, *_KEYED),
+        refuses=(ApplicationNotFound, ApplicationOver),
         idempotent_by_key=True,
     ),
     Operation(
@@ -204,7 +198,6 @@ OPERATIONS = (
         gives=EntryView,
         takes=AcceptEntryIn,
         refuses=(
-            PersonNeeded,
             ApplicationNotFound,
             NothingOffered,
             OfferExpired,
@@ -213,7 +206,6 @@ OPERATIONS = (
             InAnotherGroup,
             AliasTaken,
             DeclarationTextChanged,
-            *_KEYED,
         ),
         idempotent_by_key=True,
     ),
@@ -225,7 +217,7 @@ OPERATIONS = (
         method="POST",
         path=f"{_APPLICATION}/refusal",
         gives=ApplicationView,
-        refuses=(PersonNeeded, ApplicationNotFound, NothingOffered, OfferExpired, ApplicationOver, *_KEYED),
+        refuses=(ApplicationNotFound, NothingOffered, OfferExpired, ApplicationOver),
         idempotent_by_key=True,
     ),
     Operation(
@@ -239,7 +231,6 @@ OPERATIONS = (
         takes=OpenBallotIn,
         status=201,
         refuses=(
-            PersonNeeded,
             GroupNotFound,
             DeclarationNeeded,
             GroupIsForming,
@@ -253,7 +244,6 @@ OPERATIONS = (
             NobodyCanVote,
             SubjectMismatch,
             WindowOutOfBounds,
-            *_KEYED,
         ),
         idempotent_by_key=True,
         location="/v1/ballots/{id}",
@@ -267,7 +257,7 @@ OPERATIONS = (
         path="/v1/groups/{group_id}/ballots",
         gives=BallotView,
         shape=Shape.PAGE,
-        refuses=(PersonNeeded, GroupNotFound, DeclarationNeeded, CursorMismatch),
+        refuses=(GroupNotFound, DeclarationNeeded),
     ),
     Operation(
         name="read_ballot",
@@ -277,7 +267,7 @@ OPERATIONS = (
         method="GET",
         path="/v1/ballots/{ballot_id}",
         gives=BallotView,
-        refuses=(PersonNeeded, BallotNotFound, DeclarationNeeded),
+        refuses=(BallotNotFound, DeclarationNeeded),
     ),
     Operation(
         name="cast_vote",
@@ -288,6 +278,6 @@ OPERATIONS = (
         path="/v1/ballots/{ballot_id}/my-vote",
         gives=BallotView,
         takes=CastVoteIn,
-        refuses=(PersonNeeded, BallotNotFound, DeclarationNeeded, NotOnTheRoll, BallotClosed),
+        refuses=(BallotNotFound, DeclarationNeeded, NotOnTheRoll, BallotClosed),
     ),
 )

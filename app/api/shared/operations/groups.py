@@ -26,14 +26,6 @@ from app.domain.groups.group import Form, Phase, TooManySeats
 from app.domain.intake.outcome import ConversationRequired, IntakeNeeded
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff
-from app.domain.shared.errors import (
-    CursorMismatch,
-    IdempotencyInProgress,
-    IdempotencyMismatch,
-    PersonNeeded,
-    PreconditionRequired,
-    Stale,
-)
 from app.services.groups.accept_place import AcceptPlace
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.decline_place import DeclinePlace
@@ -51,8 +43,7 @@ from app.services.groups.views import DeclarationView, GroupView, InvitationView
 from app.services.groups.withdraw_invitation import WithdrawInvitation
 from app.services.groups.witness_declaration import WitnessDeclaration
 
-_KEYED = (IdempotencyMismatch, IdempotencyInProgress)
-_INSIDE = (PersonNeeded, GroupNotFound)
+_INSIDE = (GroupNotFound,)
 _COMPOSING = (*_INSIDE, StaffDeclarationNeeded, GroupIsClosed)
 
 
@@ -121,7 +112,6 @@ OPERATIONS = (
         path="/v1/me/groups",
         gives=GroupView,
         shape=Shape.LIST,
-        refuses=(PersonNeeded,),
     ),
     Operation(
         name="list_my_invitations",
@@ -132,7 +122,6 @@ OPERATIONS = (
         path="/v1/me/invitations",
         gives=InvitationView,
         shape=Shape.LIST,
-        refuses=(PersonNeeded,),
     ),
     Operation(
         name="list_groups",
@@ -144,7 +133,7 @@ OPERATIONS = (
         gives=GroupView,
         shape=Shape.PAGE,
         filters=GroupFilter,
-        refuses=(PersonNeeded, NotStaff, CursorMismatch),
+        refuses=(NotStaff,),
     ),
     Operation(
         name="form_group",
@@ -156,7 +145,7 @@ OPERATIONS = (
         gives=GroupView,
         takes=FormGroupIn,
         status=201,
-        refuses=(PersonNeeded, NotStaff, TooManySeats, *_KEYED),
+        refuses=(NotStaff, TooManySeats),
         idempotent_by_key=True,
         location="/v1/groups/{id}",
     ),
@@ -179,7 +168,7 @@ OPERATIONS = (
         path=_GROUP,
         gives=GroupView,
         takes=EditGroupIn,
-        refuses=(*_INSIDE, GroupIsClosed, Stale, PreconditionRequired),
+        refuses=(*_INSIDE, GroupIsClosed),
         read_before="read_group",
     ),
     Operation(
@@ -209,7 +198,6 @@ OPERATIONS = (
             IntakeNeeded,
             ConversationRequired,
             AlreadyInvited,
-            *_KEYED,
         ),
         idempotent_by_key=True,
     ),
@@ -222,12 +210,10 @@ OPERATIONS = (
         path="/v1/placements/{placement_id}/withdrawal",
         gives=PlacementView,
         refuses=(
-            PersonNeeded,
             PlacementNotFound,
             PlacementOver,
             StaffDeclarationNeeded,
             GroupIsClosed,
-            *_KEYED,
         ),
         idempotent_by_key=True,
     ),
@@ -241,7 +227,6 @@ OPERATIONS = (
         gives=GroupView,
         takes=AcceptPlaceIn,
         refuses=(
-            PersonNeeded,
             PlacementNotFound,
             PlacementOver,
             GroupIsClosed,
@@ -251,7 +236,6 @@ OPERATIONS = (
             NoFreeSeat,
             AliasTaken,
             AlreadyMember,
-            *_KEYED,
         ),
         idempotent_by_key=True,
     ),
@@ -263,7 +247,7 @@ OPERATIONS = (
         method="POST",
         path="/v1/placements/{placement_id}/refusal",
         gives=PlacementView,
-        refuses=(PersonNeeded, PlacementNotFound, PlacementOver, *_KEYED),
+        refuses=(PlacementNotFound, PlacementOver),
         idempotent_by_key=True,
     ),
     Operation(
@@ -275,7 +259,7 @@ OPERATIONS = (
         path=f"{_GROUP}/declarations",
         gives=DeclarationView,
         takes=SignDeclarationIn,
-        refuses=(*_INSIDE, DeclarationTextChanged, *_KEYED),
+        refuses=(*_INSIDE, DeclarationTextChanged),
         idempotent_by_key=True,
     ),
     Operation(
@@ -287,7 +271,7 @@ OPERATIONS = (
         path=f"{_GROUP}/witnessed-declarations",
         gives=DeclarationView,
         takes=WitnessDeclarationIn,
-        refuses=(*_INSIDE, DeclarationNeeded, WitnessNotPossible, MemberNotFound, *_KEYED),
+        refuses=(*_INSIDE, DeclarationNeeded, WitnessNotPossible, MemberNotFound),
         idempotent_by_key=True,
     ),
     Operation(

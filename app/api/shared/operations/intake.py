@@ -15,12 +15,10 @@ from app.domain.intake.outcome import (
 )
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff
-from app.domain.shared.errors import IdempotencyInProgress, IdempotencyMismatch, PersonNeeded
 from app.services.intake.declare_readiness import DeclareReadiness
 from app.services.intake.record_outcome import RecordOutcome
 from app.services.intake.views import IntakeOutcomeView
 
-_KEYED = (IdempotencyMismatch, IdempotencyInProgress)
 Signpost = Annotated[str, Field(pattern=r"^[a-z0-9_]{2,40}$", max_length=40)]
 
 
@@ -52,14 +50,12 @@ OPERATIONS = (
         takes=RecordOutcomeIn,
         status=201,
         refuses=(
-            PersonNeeded,
             NotStaff,
             StaffDeclarationNeeded,
             NotRegistered,
             SignpostingNeeded,
             UnknownSignpost,
             OwnIntake,
-            *_KEYED,
         ),
         idempotent_by_key=True,
     ),
@@ -72,7 +68,7 @@ OPERATIONS = (
         path="/v1/organisations/{organisation_id}/my-readiness",
         gives=IntakeOutcomeView,
         status=201,
-        refuses=(PersonNeeded, NotRegistered, ConversationRequired, *_KEYED),
+        refuses=(NotRegistered, ConversationRequired),
         idempotent_by_key=True,
     ),
 )

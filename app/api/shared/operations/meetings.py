@@ -19,14 +19,6 @@ from app.domain.meetings.errors import (
     OnlyMembersPlan,
     TooFewForAFirstMeeting,
 )
-from app.domain.shared.errors import (
-    CursorMismatch,
-    IdempotencyInProgress,
-    IdempotencyMismatch,
-    PersonNeeded,
-    PreconditionRequired,
-    Stale,
-)
 from app.services.meetings.cancel_meeting import CancelMeeting
 from app.services.meetings.correct_meeting import CorrectMeeting
 from app.services.meetings.list_meetings import ListMeetings
@@ -35,8 +27,7 @@ from app.services.meetings.plan_meeting import PlanMeeting
 from app.services.meetings.read_meeting import ReadMeeting
 from app.services.meetings.views import MeetingView
 
-_KEYED = (IdempotencyMismatch, IdempotencyInProgress)
-_PLANNER = (PersonNeeded, DeclarationNeeded, OnlyMembersPlan, OnlyCoordinatorPlans)
+_PLANNER = (DeclarationNeeded, OnlyMembersPlan, OnlyCoordinatorPlans)
 
 
 class MeetingIn(StrictModel):
@@ -64,7 +55,7 @@ OPERATIONS = (
         path="/v1/groups/{group_id}/meetings",
         gives=MeetingView,
         shape=Shape.PAGE,
-        refuses=(PersonNeeded, GroupNotFound, CursorMismatch),
+        refuses=(GroupNotFound,),
     ),
     Operation(
         name="plan_meeting",
@@ -82,7 +73,6 @@ OPERATIONS = (
             MeetingInThePast,
             TooFewForAFirstMeeting,
             FirstMeetingStands,
-            *_KEYED,
         ),
         idempotent_by_key=True,
         location="/v1/meetings/{id}",
@@ -95,7 +85,7 @@ OPERATIONS = (
         method="GET",
         path=_MEETING,
         gives=MeetingView,
-        refuses=(PersonNeeded, MeetingNotFound),
+        refuses=(MeetingNotFound,),
     ),
     Operation(
         name="move_meeting",
@@ -112,8 +102,6 @@ OPERATIONS = (
             MeetingInThePast,
             MeetingHasStarted,
             MeetingCancelled,
-            Stale,
-            PreconditionRequired,
         ),
         read_before="read_meeting",
     ),
@@ -125,7 +113,7 @@ OPERATIONS = (
         method="POST",
         path=f"{_MEETING}/cancellation",
         gives=MeetingView,
-        refuses=(*_PLANNER, MeetingNotFound, MeetingHasStarted, *_KEYED),
+        refuses=(*_PLANNER, MeetingNotFound, MeetingHasStarted),
         idempotent_by_key=True,
     ),
     Operation(
@@ -137,6 +125,6 @@ OPERATIONS = (
         path=f"{_MEETING}/held",
         gives=MeetingView,
         takes=CorrectMeetingIn,
-        refuses=(PersonNeeded, MeetingNotFound, DeclarationNeeded, NotCorrectable),
+        refuses=(MeetingNotFound, DeclarationNeeded, NotCorrectable),
     ),
 )

@@ -8,7 +8,15 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from app.api.shared.strict_model import StrictModel
-from app.domain.shared.errors import DomainError
+from app.domain.shared.errors import (
+    CursorMismatch,
+    DomainError,
+    IdempotencyInProgress,
+    IdempotencyMismatch,
+    PersonNeeded,
+    PreconditionRequired,
+    Stale,
+)
 from app.services.registry import Services
 
 _PATH_NAME = re.compile(r"\{(\w+)\}")
@@ -58,6 +66,7 @@ class Operation:
     """Types of the names in the path that are no ids."""
     status: int = 200
     refuses: tuple[type[DomainError], ...] = ()
+    """What it may refuse by itself; what follows from its other members is added: who asks, keys, versions, pages."""
     read_before: str | None = None
     """Name of the operation that reads what this one changes: then `If-Match` (REST) or `version` (GraphQL) is due."""
     idempotent_by_key: bool = False
@@ -66,6 +75,16 @@ class Operation:
     """Whether it can be called without a token."""
     location: str | None = None
     """Where what was made can be read: a path with names of the view's fields."""
+
+    def __post_init__(self) -> None:
+        implied: list[type[DomainError]] = [] if self.is_public else [PersonNeeded]
+        if self.idempotent_by_key:
+            implied += [IdempotencyMismatch, IdempotencyInProgress]
+        if self.read_before is not None:
+            implied += [Stale, PreconditionRequired]
+        if self.shape is Shape.PAGE:
+            implied.append(CursorMismatch)
+        object.__setattr__(self, "refuses", (*self.refuses, *implied))
 
     @property
     def path_names(self) -> list[str]:

@@ -27,14 +27,6 @@ from app.domain.organisations.policy import (
     PolicyOutOfBounds,
     PolicySettings,
 )
-from app.domain.shared.errors import (
-    CursorMismatch,
-    IdempotencyInProgress,
-    IdempotencyMismatch,
-    PersonNeeded,
-    PreconditionRequired,
-    Stale,
-)
 from app.services.organisations.adopt_policy import AdoptPolicy
 from app.services.organisations.create_organisation import CreateOrganisation
 from app.services.organisations.grant_role import GrantRole
@@ -160,7 +152,6 @@ OPERATIONS = (
         gives=OrganisationView,
         shape=Shape.PAGE,
         filters=DirectoryFilter,
-        refuses=(CursorMismatch,),
         is_public=True,
     ),
     Operation(
@@ -173,7 +164,7 @@ OPERATIONS = (
         gives=OrganisationView,
         takes=CreateOrganisationIn,
         status=201,
-        refuses=(PersonNeeded, NotStaff, OrganisationNotFound, IdempotencyMismatch, IdempotencyInProgress),
+        refuses=(NotStaff, OrganisationNotFound),
         idempotent_by_key=True,
         location="/v1/organisations/{id}",
     ),
@@ -210,13 +201,10 @@ OPERATIONS = (
         gives=PolicyView,
         takes=AdoptPolicyIn,
         refuses=(
-            PersonNeeded,
             NotStaff,
             OrganisationNotFound,
             PolicyOutOfBounds,
             PolicyInThePast,
-            Stale,
-            PreconditionRequired,
         ),
         read_before="read_policy",
     ),
@@ -229,7 +217,7 @@ OPERATIONS = (
         path=f"{_ORGANISATION}/my-registration",
         gives=RegistrationView,
         takes=RegisterIn,
-        refuses=(PersonNeeded, OrganisationNotFound),
+        refuses=(OrganisationNotFound,),
     ),
     Operation(
         name="sign_for_organisation",
@@ -240,7 +228,7 @@ OPERATIONS = (
         path=f"{_ORGANISATION}/my-declaration",
         gives=StaffDeclarationView,
         takes=SignForOrganisationIn,
-        refuses=(PersonNeeded, NotRegistered, DeclarationTextChanged),
+        refuses=(NotRegistered, DeclarationTextChanged),
     ),
     Operation(
         name="list_registrations",
@@ -252,7 +240,7 @@ OPERATIONS = (
         gives=RegistrationView,
         shape=Shape.PAGE,
         filters=RegistrationFilter,
-        refuses=(PersonNeeded, NotStaff, StaffDeclarationNeeded, CursorMismatch),
+        refuses=(NotStaff, StaffDeclarationNeeded),
     ),
     Operation(
         name="grant_role",
@@ -263,7 +251,7 @@ OPERATIONS = (
         path=f"{_ORGANISATION}/registrations/{{person_id}}/roles/{{role}}",
         path_types={"role": Role},
         gives=RegistrationView,
-        refuses=(PersonNeeded, NotStaff, NotRegistered),
+        refuses=(NotStaff, NotRegistered),
     ),
     Operation(
         name="revoke_role",
@@ -274,6 +262,6 @@ OPERATIONS = (
         path=f"{_ORGANISATION}/registrations/{{person_id}}/roles/{{role}}",
         path_types={"role": Role},
         gives=RegistrationView,
-        refuses=(PersonNeeded, NotStaff, NotRegistered, LastAdministrator),
+        refuses=(NotStaff, NotRegistered, LastAdministrator),
     ),
 )

@@ -8,7 +8,6 @@ from app.api.shared.operations.inputs import Name, TextLanguage
 from app.api.shared.operations.operation import Operation
 from app.api.shared.strict_model import StrictModel
 from app.domain.people.person import NotIntroduced, NotOfAge
-from app.domain.shared.errors import PersonNeeded
 from app.services.people.introduce_myself import IntroduceMyself
 from app.services.people.read_me import ReadMe
 from app.services.people.views import MeView
@@ -35,7 +34,7 @@ OPERATIONS = (
         method="GET",
         path="/v1/me",
         gives=MeView,
-        refuses=(PersonNeeded, NotIntroduced),
+        refuses=(NotIntroduced,),
     ),
     Operation(
         name="introduce_myself",
@@ -46,6 +45,6 @@ OPERATIONS = (
         path="/v1/me",
         gives=MeView,
         takes=IntroduceMyselfIn,
-        refuses=(PersonNeeded, NotOfAge),
+        refuses=(NotOfAge,),
     ),
 )
