@@ -32,7 +32,7 @@ class Case:
     choice: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Material:
     """Rows of one or more moments, found by any id that they name and by the transaction that wrote them."""
 
@@ -178,7 +178,7 @@ def choose_clues(learning: Sequence[tuple[Case, Clues]]) -> tuple[str, ...]:
         for name, value in clues.items():
             values[name].add(value)
     telling = sorted(name for name in values if len(values[name]) > 1) or sorted(values)
-    folds = _parts([case for case, _ in learning], 3)
+    folds = _parts([case for case, _ in learning], 2)
 
     def served(names: Sequence[str]) -> int:
         hits = 0

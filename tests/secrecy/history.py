@@ -1,4 +1,4 @@
-"""Two hundred ballots, as groups hold them: random choices in random order, votes replaced, people leaving, people silent."""
+"""Two hundred ballots, as groups hold them: random choices, random order, votes replaced, people leaving, silence."""
 
 import asyncio
 import random
@@ -23,16 +23,19 @@ from tests.support.world import Made, World
 Backup = list[Row]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Vote:
     """One ballot, and what only its voters know."""
 
     group: Made
     world: World
     view: BallotView
-    order: list[Actor]
-    """Who votes, in this order; the last one after the backup."""
-    silent: list[Actor]
+    early: list[tuple[Actor, Choice]]
+    """What is voted before the backup, in this order."""
+    late: list[tuple[Actor, Choice]]
+    """What is voted after it."""
+    is_complete: bool
+    """Whether everybody votes."""
     leaver: Actor | None
     choices: dict[UUID, Choice] = field(default_factory=dict)
     """By person: the last choice that was acknowledged."""
@@ -43,7 +46,7 @@ class Vote:
         return self.view.id
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class History:
     """What happened, and everything of it that could be read."""
 
@@ -82,7 +85,7 @@ class History:
         ]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Story:
     """Tells the history. `dice` decides what people do, so that each run tells the same one."""
 
@@ -123,7 +126,7 @@ class Story:
         for vote in votes:
             self.history.keys[vote.id] = (self.keys / f"{vote.id}.key").read_bytes()
         with capture_logs() as lines:
-            cast = dict(await self._cast_all(votes, slice(None, -1)))
+            cast = await self._cast_all([(vote, vote.early) for vote in votes])
             rows = await self._backup()
             self.history.during.append(({vote.id for vote in votes}, rows))
             for row in rows:
@@ -131,7 +134,7 @@ class Story:
                     self.history.members[row.values["group_id"], row.values["person_id"]] = row.values["id"]
             for vote in votes:
                 await self._leave(vote)
-            cast |= dict(await self._cast_all(votes, slice(-1, None)))
+            cast |= await self._cast_all([(vote, vote.late) for vote in votes])
         for place, line in enumerate(lines):
             request = line.pop("request_id", "")
             if request in cast:
@@ -139,7 +142,7 @@ class Story:
                 self.history.log.append(
                     Row("log", (number, place), -number * 10_000 - place, line, frozenset(cast[request]))
                 )
-        if any(vote.silent for vote in votes):
+        if not all(vote.is_complete for vote in votes):
             clock.forward(days=8)
         for vote in votes:
             seen = await vote.world.do.admission.read_ballot(vote.group.members[0], vote.view.id)
@@ -152,21 +155,34 @@ class Story:
         view = await world.do.admission.open_ballot(
             people[0], group.id, Question.OPEN_FOR_NEW_PEOPLE, window_days=7
         )
-        silent = [people.pop()] if self.dice.random() < 0.1 else []
-        leaver = people[0] if number in (3, 6) and len(group.members) > 5 else None
-        return Vote(group, world, view, people, silent, leaver)
-
-    async def _cast_all(self, votes: list[Vote], part: slice) -> list[tuple[str, tuple[UUID, UUID]]]:
-        """Every group votes at its own table, all tables at once; answers the requests and whose they were."""
-        done = await asyncio.gather(*(self._cast(vote, vote.order[part]) for vote in votes))
-        return [one for table in done for one in table]
-
-    async def _cast(self, vote: Vote, voters: list[Actor]) -> list[tuple[str, tuple[UUID, UUID]]]:
+        is_complete = self.dice.random() > 0.1
+        voters = people if is_complete else people[:-1]
         warmth = self.dice.choice((0.4, 0.6, 0.8))
-        casts = [voter for voter in voters for _ in range(1 + (self.dice.random() < 0.25))]
-        done = []
-        for voter in casts:
-            choice = Choice.FOR if self.dice.random() < warmth else self.dice.choice(_OTHERS)
+        early = [one for voter in voters[:-1] for one in self._choices(voter, warmth)]
+        late = self._choices(voters[-1], warmth)
+        leaver = people[0] if number in (3, 6) and len(group.members) > 5 else None
+        return Vote(group, world, view, early, late, is_complete, leaver)
+
+    def _choices(self, voter: Actor, warmth: float) -> list[tuple[Actor, Choice]]:
+        """What somebody votes; every fourth has second thoughts."""
+        times = 1 + (self.dice.random() < 0.25)
+        return [
+            (voter, Choice.FOR if self.dice.random() < warmth else self.dice.choice(_OTHERS))
+            for _ in range(times)
+        ]
+
+    async def _cast_all(
+        self, tables: list[tuple[Vote, list[tuple[Actor, Choice]]]]
+    ) -> dict[str, tuple[UUID, UUID]]:
+        """Every group votes at its own table, all tables at once; answers the requests and whose they were."""
+        done = await asyncio.gather(*(self._cast(vote, casts) for vote, casts in tables))
+        return {request: who for table in done for request, who in table}
+
+    async def _cast(
+        self, vote: Vote, casts: list[tuple[Actor, Choice]]
+    ) -> list[tuple[str, tuple[UUID, UUID]]]:
+        done: list[tuple[str, tuple[UUID, UUID]]] = []
+        for voter, choice in casts:
             request = str(uuid4())
             answer = await self.http.put(
                 f"/v1/ballots/{vote.id}/my-vote",

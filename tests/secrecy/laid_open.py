@@ -13,6 +13,8 @@ import asyncpg
 
 _TABLES = """
     select c.relname as name,
+           coalesce((select p.relname from pg_inherits i join pg_class p on p.oid = i.inhparent
+                      where i.inhrelid = c.oid), c.relname) as part_of,
            exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id') as is_tenant,
            c.relrowsecurity as is_walled
       from pg_class c where c.relkind = 'r' and c.relnamespace = $1::regnamespace order by c.relname
@@ -63,13 +65,13 @@ async def backup(owner_url: str, organisations: Iterable[UUID], schema: str = "p
                 f'select ctid::text as "#place", xmin::text as "#written_by", * from {schema}."{table["name"]}" {only}',
                 *([list(organisations)] if only else []),
             )
-            rows += [row_of(table["name"], record) for record in found]
+            rows += [row_of(table["part_of"], dict(record)) for record in found]
     return rows
 
 
 def row_of(table: str, record: Mapping[str, Any]) -> Row:
     """A record with its system columns, as a row."""
-    values = dict(record.items())
+    values = dict(record)
     page, line = str(values.pop("#place")).strip("()").split(",")
     written_by = int(values.pop("#written_by"))
     return Row(table, (int(page), int(line)), written_by, values, frozenset(_ids(values.values())))

@@ -15,7 +15,7 @@ from asyncpg import exceptions as pg
 
 from app.adapters.postgres.constraints import refusal_for
 from app.adapters.postgres.idempotency import Memory
-from app.adapters.postgres.repositories.outbox import ADD_EVENT
+from app.adapters.postgres.outbox import ADD_EVENT
 from app.adapters.postgres.work import Chance, Shift, Work, no_shift
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import Busy, Invalid

@@ -45,6 +45,7 @@ _REASON = re.compile(
     r"| not to include unknown field '\w+')?"
     r"|\w+ cannot represent (?:a )?non[-\w ]* value(?=:))"
 )
+_UNKNOWN_FIELD = re.compile(r"unknown field '\w+'$")
 # Errors about these speak of names in the document and the schema; errors about anything else may quote a value.
 _NAMED = (
     ArgumentNode,
@@ -134,7 +135,8 @@ def _member(error: GraphQLError, message: str, extensions: dict[str, object]) ->
 
 def _reason(message: str) -> str:
     reason = _REASON.match(message)
-    return f"{reason[1] if reason else _NOT_FITTING}."
+    # The name of an unknown field was written by the caller, and may be anything.
+    return f"{_UNKNOWN_FIELD.sub('unknown fields', reason[1]) if reason else _NOT_FITTING}."
 
 
 def _pointer(path: str) -> str:

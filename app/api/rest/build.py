@@ -21,8 +21,11 @@ from app.api.shared.strict_model import StrictModel, Uuid
 from app.api.shared.ways import Ways
 from app.content.texts import Language
 from app.domain.shared.actor import Actor
-from app.domain.shared.errors import PreconditionRequired, TokenExpired, Unauthenticated
+from app.domain.shared.errors import DomainError, Kind, PreconditionRequired, TokenExpired, Unauthenticated
 
+_NO_VERSION = 0
+"""No version has this number. Whoever may not see one may not change it either, and the use case says why, in the same
+words as in GraphQL."""
 _BY_NAME = {operation.name: operation for operation in ALL}
 _NAMES = {
     "organisation_id": "Id of the organisation.",
@@ -153,9 +156,13 @@ async def _version_read(
     if not (request.headers.get("if-match") or "").strip():
         raise PreconditionRequired
     read = _BY_NAME[operation.read_before or ""]
-    view = await read.use(ways.services)(actor, **place)
+    try:
+        view = await read.use(ways.services)(actor, **place)
+    except DomainError as error:
+        if error.kind is Kind.UNAVAILABLE:
+            raise
+        return _NO_VERSION
     body = TypeAdapter(read.gives).dump_json(view)
     require_match(request.headers.get("if-match"), etag_of(body, cast("Language", actor.mark.language)))
     version: int | None = view.version
-    # Whoever isn't shown a version may not change it either; that is for the use case to say, as in GraphQL.
-    return 0 if version is None else version
+    return _NO_VERSION if version is None else version

@@ -22,10 +22,13 @@ class PageIn(StrictModel):
 
 
 def question_of(operation: Operation, place: dict[str, Any], filters: StrictModel | None) -> dict[str, Any]:
-    """What is asked, so that a cursor fits this list, these filters and this person only."""
+    """What is asked, so that a cursor fits this list, these filters and this person only.
+
+    `filters` may hold the page as well; which one that is, is no part of the question.
+    """
     asked: dict[str, Any] = {"list": operation.name, **{name: str(value) for name, value in place.items()}}
     if filters is not None:
-        for name in type(filters).model_fields:
+        for name in type(filters).model_fields.keys() - PageIn.model_fields.keys():
             value = getattr(filters, name)
             asked[name] = None if value is None else str(value)
     return asked

@@ -27,8 +27,8 @@ class ListMyApplications:
             async def work(tx: AdmissionUnitOfWork) -> list[ApplicationView]:
                 await tx.read_clock()
                 mine = await tx.admission_reads.applications_of(person)
-                for group in {application.group_id for application in mine}:
-                    require_counted(await tx.ballots.live(group), tx.now)
+                groups = {application.group_id for application in mine}
+                require_counted(await tx.ballots.live_in(sorted(groups)), tx.now)
                 if not mine:
                     return []
                 country = (await tx.organisations.get(mine[0].organisation_id)).country

@@ -21,11 +21,10 @@ class ListMyGroups:
         person = actor.person_id
 
         async def work(tx: GroupsUnitOfWork) -> list[GroupView]:
-            views = []
-            for page in await tx.group_reads.mine(person):
-                views.append(GroupView.of(page, tx.now))
-                if page.has_live_ballot:
-                    require_counted(await tx.ballots.live(page.seen.group.id), tx.now)
+            pages = await tx.group_reads.mine(person)
+            views = [GroupView.of(page, tx.now) for page in pages]
+            deciding = [page.seen.group.id for page in pages if page.has_live_ballot]
+            require_counted(await tx.ballots.live_in(deciding), tx.now)
             return views
 
         found: list[GroupView] = []

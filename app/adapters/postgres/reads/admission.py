@@ -16,6 +16,7 @@ from app.adapters.postgres.statements import Statement, p
 from app.adapters.postgres.work import Work
 from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot
+from app.domain.groups.group import Form
 from app.domain.shared.ids import GroupId, PersonId
 from app.services.admission.views import OfferView
 from app.services.ports.paging import Page, PageRequest

@@ -26,6 +26,7 @@ from app.adapters.postgres.repositories.standing import (
 from app.adapters.postgres.statements import Statement, json_object, p, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.groups.errors import GroupNotFound
+from app.domain.groups.group import Form
 from app.domain.groups.membership import Placement
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
 from app.services.groups.views import GroupPage, InvitationView, MemberView, NextMeeting

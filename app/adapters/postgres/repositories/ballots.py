@@ -54,6 +54,9 @@ _LOCK_LIVE = Statement(
     .with_for_update()
 )
 _LIVE = Statement(LOAD_BALLOTS.where(BALLOT.c.group_id == p("group_id"), IS_LIVE).order_by(BALLOT.c.id))
+_LIVE_IN = Statement(
+    LOAD_BALLOTS.where(BALLOT.c.group_id == func.any(p("groups")), IS_LIVE).order_by(BALLOT.c.id)
+)
 _GROUP_OF = Statement(select(BALLOT.c.group_id).where(_IN_ORGANISATION, BALLOT.c.id == p("id_")))
 _ADD = inserting(BALLOT)
 _ADD_ROLL = inserting(ROLL)
@@ -146,6 +149,12 @@ class PostgresBallots:
         rows = await _LIVE.fetch(self.work.connection, **self.work.scope(group_id=group))
         if rows:
             self.work.tell(rows[0]["clock"])
+        return [to_ballot(row) for row in rows]
+
+    async def live_in(self, groups: Sequence[GroupId]) -> list[Ballot]:
+        if not groups:
+            return []
+        rows = await _LIVE_IN.fetch(self.work.connection, **self.work.scope(groups=list(groups)))
         return [to_ballot(row) for row in rows]
 
     async def find(self, ballot: BallotId) -> Ballot | None:

@@ -1,0 +1,130 @@
+"""The one table of operations, and the documents that are made from it: nothing is missing on either side."""
+
+import ast
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from graphql import GraphQLObjectType, build_schema
+
+from app.api.graphql.schema import make_schema
+from app.api.shared.operations import ALL, Operation
+from app.domain.shared.errors import DomainError, NotFound, all_refusals
+from app.services.registry import Services
+from tests.architecture.test_rooms import USE_CASES
+from tests.architecture.tree import files, parsed
+
+EVERYWHERE = {
+    "shared.not_found": "an address that no route has, and what is hidden from outsiders",
+    "shared.invalid": "any argument that can't be meant",
+    "shared.unauthenticated": "any call that needs a token",
+    "shared.token_expired": "any call that needs a token",
+    "shared.busy": "any call that needs the database",
+}
+INTERNAL: dict[str, str] = {
+    "shared.forbidden": "the general form of what is refused by name",
+    "groups.forming": "",
+    "people.not_introduced": "",
+}
+every_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.name)
+
+
+def refusals() -> list[type[DomainError]]:
+    """The refusals of the service itself, not those that a test has made."""
+    return [refusal for refusal in all_refusals() if refusal.__module__.startswith("app.")]
+
+
+def declared() -> set[type[DomainError]]:
+    return {refusal for operation in ALL for refusal in operation.refuses}
+
+
+def test_every_use_case_has_one_operation() -> None:
+    exposed = [operation.use_case for operation in ALL]
+    assert len(exposed) == len(set(exposed))
+    unexposed = {name for name, kind in USE_CASES.items() if kind not in exposed}
+    assert unexposed == {"meetings.list_upcoming"}, "a relation of GraphQL, loaded in batches"
+
+
+def test_names_are_unique_and_addresses_too() -> None:
+    names = [operation.name for operation in ALL]
+    addresses = [(operation.method, operation.path) for operation in ALL]
+    assert len(names) == len(set(names))
+    assert len(addresses) == len(set(addresses))
+
+
+@every_operation
+def test_an_operation_picks_its_own_use_case(operation: Operation) -> None:
+    feature, verb = next(name.split(".") for name, kind in USE_CASES.items() if kind is operation.use_case)
+    assert (operation.feature, operation.name) == (feature, verb)
+
+    class Picked:
+        def __getattr__(self, name: str) -> Any:
+            return Picked() if name == feature else name
+
+    services: Services = Picked()  # type: ignore[assignment]
+    assert operation.use(services) is not None
+
+
+@every_operation
+def test_what_an_operation_refuses_is_a_refusal(operation: Operation) -> None:
+    assert all(issubclass(refusal, DomainError) for refusal in operation.refuses)
+    assert len(operation.refuses) == len(set(operation.refuses))
+    assert operation.summary
+    assert operation.description
+
+
+def test_every_refusal_is_declared_by_an_operation() -> None:
+    missing = {
+        refusal.code
+        for refusal in refusals()
+        if refusal not in declared() and refusal.code not in EVERYWHERE and refusal.code not in INTERNAL
+    }
+    assert not missing
+
+
+def test_nothing_on_the_lists_of_exceptions_is_out_of_date() -> None:
+    codes = {refusal.code for refusal in refusals()}
+    assert codes >= set(EVERYWHERE) | set(INTERNAL)
+    assert not {refusal.code for refusal in declared()} & set(INTERNAL)
+
+
+def test_every_refusal_is_raised_somewhere() -> None:
+    """By its name in a `raise`, as the answer to a broken constraint, or as what an outsider gets instead."""
+    used = {
+        node.id
+        for path in files()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    unused = {refusal.__name__ for refusal in refusals()} - used
+    assert not unused
+
+
+async def test_every_operation_stands_in_openapi_with_all_that_it_refuses(web: FastAPI) -> None:
+    document = web.openapi()
+    found = {
+        spec["operationId"]: (method.upper(), path, spec)
+        for path, methods in document["paths"].items()
+        for method, spec in methods.items()
+    }
+    for operation in ALL:
+        method, path, spec = found[operation.name]
+        assert (method, path) == (operation.method, operation.path)
+        assert operation.feature in spec["tags"]
+        assert str(operation.status) in spec["responses"]
+        text = str(spec["responses"])
+        told = {refusal.code for refusal in operation.refuses if refusal is not NotFound}
+        assert {code for code in told if code not in text} == set(), operation.name
+    assert set(found) == {operation.name for operation in ALL}
+
+
+def test_every_operation_stands_in_the_schema_of_graphql() -> None:
+    schema = build_schema(make_schema().as_str())
+    assert isinstance(schema.query_type, GraphQLObjectType)
+    assert isinstance(schema.mutation_type, GraphQLObjectType)
+    for operation in ALL:
+        first, *others = operation.name.split("_")
+        name = first + "".join(word.title() for word in others)
+        kind = schema.query_type if operation.is_query else schema.mutation_type
+        assert name in kind.fields, operation.name
+        assert kind.fields[name].description

@@ -1,0 +1,105 @@
+"""What each operation is asked with. An operation without a line here makes the table's own test fail."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from app.api.shared.operations import Operation
+from tests.parity.scene import Scene
+from tests.parity.ways_in import BY_NAME, Question
+
+Body = Mapping[str, Any]
+
+
+def _signature(scene: Scene) -> Body:
+    text = scene.world.signature()
+    return {
+        "signature": {
+            "text_version": text.text_version,
+            "language": text.language,
+            "text_sha256": text.text_sha256,
+            "typed_name": "Somebody",
+        }
+    }
+
+
+def _meeting(scene: Scene) -> Body:
+    at = (scene.world.now + timedelta(days=9)).replace(microsecond=0)
+    return {"starts_at": at.isoformat(), "place": "Café", "minutes": 90}
+
+
+_GROUP_TEXT = {"form": "video", "area": "Online", "language": "nb", "theme": "Grief"}
+BODIES: dict[str, Callable[[Scene], Body | None]] = {
+    "introduce_myself": lambda s: {"chosen_name": "Hanne", "languages": ["nb"], "i_am_of_age": True},
+    "create_organisation": lambda s: {
+        "parent_id": _national(s), "name": "New", "country": "NO", "level": "local",
+        "municipalities": ["4601"], "time_zone": "Europe/Oslo",
+    },
+    "adopt_policy": lambda s: {"settings": {"intake_mode": "self_declaration", "ballot_rule": "unanimous"}},
+    "register_with_organisation": lambda s: {"name": "Hanne"},
+    "sign_for_organisation": _signature,
+    "record_intake_outcome": lambda s: {"person_id": _person(s, "registered"), "outcome": "group"},
+    "form_group": lambda s: {**_GROUP_TEXT, "seats": 5},
+    "edit_group": lambda s: _GROUP_TEXT,
+    "invite_to_place": lambda s: {"person_id": _person(s, "registered")},
+    "accept_place": lambda s: {"alias": "Alke"},
+    "sign_declaration": _signature,
+    "witness_declaration": lambda s: {"membership_id": s.unsigned_membership, "language": "nb"},
+    "plan_meeting": _meeting,
+    "move_meeting": _meeting,
+    "correct_meeting": lambda s: {"held": False},
+    "apply_to_group": lambda s: {
+        "application_code": s.code, "alias": "Alke", "introduction": "In my own words.", "known_as": "Hanne",
+    },
+    "open_ballot": lambda s: {"question": "admission", "application_id": str(s.waiting.id)},
+    "cast_vote": lambda s: {"choice": "for"},
+    "accept_entry": lambda s: {**_signature(s), "alias": None},
+}  # fmt: skip
+FILTERS: dict[str, list[Body]] = {
+    "list_organisations": [{"country": "NO", "limit": 2}],
+    "read_policy": [{"as_of": "2200-01-01T00:00:00Z"}],
+    "list_registrations": [{"role": "coordinator"}, {"limit": 1}],
+    "list_groups": [{"form": "in_person"}, {"theme": "Grief", "phase": "forming"}, {"limit": 1}],
+    "list_offers": [{"theme": "Grief"}, {"form": "video"}],
+    "list_meetings": [{"limit": 1}],
+    "list_applications": [{"limit": 1}],
+    "list_ballots": [{"limit": 1}],
+    "read_declaration": [{"language": "da"}],
+}
+
+
+def _person(scene: Scene, viewer: str) -> str:
+    return str(scene.viewers[viewer].person_id)
+
+
+def _national(scene: Scene) -> str:
+    return scene.national
+
+
+def places(scene: Scene, operation: Operation) -> list[dict[str, str]]:
+    """The values of the path's names: where something can be asked for, and where it is too late for it."""
+    every = {
+        "organisation_id": [str(scene.organisation)],
+        "group_id": [str(scene.group.id), str(scene.forming.id)],
+        "meeting_id": [str(scene.next_meeting.id), str(scene.first_meeting.id), scene.held_meeting],
+        "placement_id": [str(scene.placement.id)],
+        "application_id": [str(each.id) for each in (scene.in_ballot, scene.offered, scene.waiting)],
+        "ballot_id": [str(scene.ballot.id), scene.counted_ballot],
+        "person_id": [_person(scene, "starter"), _person(scene, "registered")],
+        "role": ["starter"],
+        "country": ["NO", "DK"],
+    }
+    found: list[dict[str, str]] = [{}]
+    for name in operation.path_names:
+        found = [{**place, name: value} for place in found for value in every[name]]
+    return found
+
+
+def questions(scene: Scene, name: str) -> list[Question]:
+    """Everything that this operation is asked in the table."""
+    operation = BY_NAME[name]
+    body = BODIES[name](scene) if operation.takes is not None else None
+    found = [Question(operation, place, body, {}) for place in places(scene, operation)]
+    for filters in FILTERS.get(name, []):
+        found += [Question(operation, place, body, filters) for place in places(scene, operation)[:1]]
+    return found

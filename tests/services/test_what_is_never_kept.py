@@ -1,0 +1,49 @@
+"""What has no place at all: no field for it in any table, and no row of whoever is turned away.
+
+Rules C-09, G-01, G-16, G-20, I-09, P-17, G-08; hazards I-h2, I-h7, G-h10, D-h6.
+"""
+
+import pytest
+
+from app.adapters.postgres.tables import metadata
+from app.domain.people.person import NotOfAge
+from app.domain.shared.actor import Actor
+from tests.services.conftest import Look
+from tests.support.world import ISSUER, World
+
+NEVER = {
+    "price", "fee", "cost", "diagnosis", "severity", "score", "notes", "minutes_of", "transcript", "story",
+    "leader", "is_leader", "owner_id", "host_id", "admin", "birth_date", "date_of_birth", "national_id", "age",
+    "gender", "reason", "ends_on", "end_date", "choice", "tally", "for_count", "against_count",
+}  # fmt: skip
+
+
+def test_no_table_has_a_column_for_it() -> None:
+    """No price (G-20), no diagnosis or severity (I-09, P-17), no record of what was said (C-09), no leader (G-01),
+    no end that others impose (G-16), no reason (L-02), and neither a vote nor a count of votes (B-06)."""
+    columns = {column.name for table in metadata.tables.values() for column in table.columns}
+    assert len(columns) > 60
+    assert not columns & NEVER
+
+
+async def test_g08_nothing_is_kept_of_somebody_who_is_under_age(world: World, look: Look) -> None:
+    """G-08, I-h2."""
+    before = await look("select count(*) from person"), await look("select count(*) from identity")
+    child = Actor(issuer=ISSUER, subject="a child", client="tests")
+    with pytest.raises(NotOfAge):
+        await world.do.people.introduce_myself(child, "Child", ["nb"], False)
+    assert (await look("select count(*) from person"), await look("select count(*) from identity")) == before
+
+
+async def test_what_happened_is_told_without_words_names_or_votes(world: World, look: Look) -> None:
+    """C-09, P-h6: an event in the outbox is a type and ids."""
+    group, code = await world.open_group()
+    await world.admitted(group, code, "Distinctive")
+    rows = await look(
+        "select type, ids::text as ids from outbox where organisation_id = $1", world.organisation
+    )
+    assert len(rows) > 10
+    for row in rows:
+        assert "Distinctive" not in row["ids"]
+        assert row["type"].replace(".", "").replace("_", "").isalpha()
+        assert all(len(part) == 36 for part in row["ids"].split('"')[3::4])
