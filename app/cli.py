@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import secrets
 import sys
 import threading
@@ -124,6 +125,11 @@ class _Server(uvicorn.Server):
 
 def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
     app = app_for(settings)
+    # What was made until here lives as long as the process: left out of every collection. And collecting after ten
+    # thousand new objects instead of seven hundred takes a fifth off a page of fifty (docs/performance-measured.md).
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
     config = uvicorn.Config(
         app,
         host=settings.host,

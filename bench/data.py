@@ -76,7 +76,11 @@ def generate(issuer: str, groups: int, now: datetime) -> tuple[Data, dict[str, l
         coordinator = _person(rows, issuer, f"coordinator-{number}", began)
         _register(rows, organisation, coordinator, began)
         rows.add(
-            "role_grant", organisation_id=organisation, person_id=coordinator, role="coordinator", granted_at=began
+            "role_grant",
+            organisation_id=organisation,
+            person_id=coordinator,
+            role="coordinator",
+            granted_at=began,
         )
     homes = {f"home-{number}": _person(rows, issuer, f"home-{number}", began) for number in range(HOMES)}
     data.homes = list(homes.items())
@@ -111,7 +115,9 @@ def _person(rows: _Rows, issuer: str, subject: str, since: datetime) -> UUID:
 
 
 def _register(rows: _Rows, organisation: UUID, person: UUID, since: datetime) -> None:
-    rows.add("registration", organisation_id=organisation, person_id=person, name="Somebody", registered_at=since)
+    rows.add(
+        "registration", organisation_id=organisation, person_id=person, name="Somebody", registered_at=since
+    )
     rows.add("affiliation", person_id=person, organisation_id=organisation, since=since)
 
 
@@ -164,7 +170,12 @@ def _member(
         joined_at=began, left_at=None,
     )  # fmt: skip
     rows.add(
-        "seat", organisation_id=organisation, group_id=group, number=seat + 1, membership_id=membership, ballot_id=None
+        "seat",
+        organisation_id=organisation,
+        group_id=group,
+        number=seat + 1,
+        membership_id=membership,
+        ballot_id=None,
     )
     rows.add(
         "declaration", organisation_id=organisation, id=rows.id(organisation), group_id=group, generation=1,

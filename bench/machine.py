@@ -89,7 +89,7 @@ class Server:
         before = self.cpu_seconds()
         done = subprocess.run(
             [
-                "taskset", "-c", str(LOAD_CORE), "wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s",
+                "taskset", "-c", str(LOAD_CORE), "wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "30s",
                 "-s", str(_SCRIPT), f"http://127.0.0.1:{self.port}",
             ],
             env={**os.environ, "BENCH_REQUESTS": str(requests)}, capture_output=True, text=True, check=True,

@@ -21,7 +21,9 @@ from bench.variants.models import Ballot, Group, Meeting, Member, Vote
 
 # No overflow: connections beyond the pool's size would be opened and closed again with each request.
 engine = create_async_engine(
-    os.environ["BENCH_DATABASE"].replace("postgresql://", "postgresql+asyncpg://"), pool_size=16, max_overflow=0
+    os.environ["BENCH_DATABASE"].replace("postgresql://", "postgresql+asyncpg://"),
+    pool_size=16,
+    max_overflow=0,
 )
 app = FastAPI()
 
@@ -114,7 +116,11 @@ async def read_group(group_id: UUID, session: Session) -> GroupPageOut:
 
 @app.get("/organisations/{organisation_id}/groups")
 async def list_groups(
-    organisation_id: UUID, session: Session, form: str | None = None, limit: int = 50, cursor: str | None = None
+    organisation_id: UUID,
+    session: Session,
+    form: str | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
 ) -> PageOut:
     """J2: a page of groups by filter and cursor."""
     query = select(Group).where(Group.organisation_id == organisation_id)

@@ -71,7 +71,7 @@ async def app(scope: dict[str, Any], receive: Callable[[], Awaitable[dict[str, A
 
 
 async def _live(receive: Callable[[], Awaitable[dict[str, Any]]], send: Send) -> None:
-    global _pool  # noqa: PLW0603 the one state of the smallest possible server
+    global _pool
     await receive()
     _pool = await asyncpg.create_pool(os.environ["BENCH_DATABASE"], min_size=1, max_size=8)
     await send({"type": "lifespan.startup.complete"})
@@ -99,7 +99,8 @@ async def _home(person: UUID) -> bytes:
         members = await connection.fetch(_MEMBERS, ids)
         meetings = await connection.fetch(_MEETINGS, ids)
     groups: dict[UUID, dict[str, Any]] = {
-        row["id"]: {"id": row["id"], "theme": row["theme"], "members": [], "upcomingMeetings": []} for row in mine
+        row["id"]: {"id": row["id"], "theme": row["theme"], "members": [], "upcomingMeetings": []}
+        for row in mine
     }
     for row in members:
         groups[row["group_id"]]["members"].append({"alias": row["alias"]})

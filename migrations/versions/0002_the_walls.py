@@ -68,7 +68,10 @@ grant select, update (counted_at) on ballot to verksted_tally;
 grant select, update (has_voted) on ballot_roll to verksted_tally;
 grant select, delete on envelope to verksted_tally;
 grant select, insert on ballot_outcome to verksted_tally;
-grant select on membership, declaration, meeting, policy to verksted_tally;
+grant select (organisation_id, group_id, id, joined_at, left_at) on membership to verksted_tally;
+grant select (organisation_id, group_id, generation, membership_id, signed_at) on declaration to verksted_tally;
+grant select (organisation_id, group_id, id, starts_at, cancelled_at) on meeting to verksted_tally;
+grant select (organisation_id, version, effective_from, entry_offer_days) on policy to verksted_tally;
 grant select, delete on seat to verksted_tally;
 grant insert on outbox to verksted_tally;
 """

@@ -88,6 +88,9 @@ def config_of(stage: Stage, folder: Path) -> Path:
         "[checks.negative_data_rejection]",
         f"expected-statuses = {_REFUSED!r}",
         "",
+        "[checks.missing_required_header]",
+        f"expected-statuses = {_REFUSED!r}",
+        "",
     ]
     for name, values in {**stage.ids, "expendable": [stage.expendable_group]}.items():
         lines += [f"[dictionaries.{name}]", f"values = {values!r}", ""]

@@ -1,7 +1,7 @@
 """REST and GraphQL say the same: each operation, asked by everybody who could ask, in the same state of the world."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from uuid import uuid4
 
@@ -32,9 +32,9 @@ async def nothing_is_kept(scene: Scene, lively: Scene, memory: Memory) -> AsyncI
 
 
 @pytest.fixture(scope="module", autouse=True)
-def size() -> "AsyncIterator[None]":
+def size() -> Iterator[None]:
     """Says how large the table was."""
-    yield  # type: ignore[misc]
+    yield
     print(f"\nparity: {CELLS.total()} cells ({dict(CELLS)}), each by REST and GraphQL")
 
 

@@ -71,7 +71,8 @@ def field_of(operation: Operation) -> GraphQLField:
     """The field of an operation."""
     root = schema().query_type if operation.is_query else schema().mutation_type
     assert root is not None
-    return root.fields[camel(operation.name)]
+    found: GraphQLField = root.fields[camel(operation.name)]
+    return found
 
 
 def camel(name: str) -> str:
@@ -109,7 +110,8 @@ def document(name: str, names: frozenset[str]) -> str:
 def _success_type(operation: Operation) -> GraphQLObjectType:
     union = get_named_type(field_of(operation).type)
     assert isinstance(union, GraphQLUnionType)
-    (kind,) = (kind for kind in union.types if kind.name != "Problem")
+    kind: GraphQLObjectType
+    (kind,) = (each for each in union.types if each.name != "Problem")
     return kind
 
 

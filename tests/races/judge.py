@@ -18,11 +18,11 @@ Rows = list[Mapping[str, Any]]
 
 @asynccontextmanager
 async def judged(
-    title: str, organisation: UUID, storm: Storm, again: Again, owner_url: str, keys: Path
+    title: str, organisations: list[UUID], storm: Storm, again: Again, owner_url: str, keys: Path
 ) -> AsyncIterator[None]:
-    """Let the judge look at the end, and say the figures."""
+    """Let the judge look at these organisations at the end, and say the figures."""
     yield
-    became, broken = await broken_invariants(owner_url, [organisation], storm.told, keys)
+    became, broken = await broken_invariants(owner_url, organisations, storm.told, keys)
     print(
         f"\n{title}: {became.total()} ballots {dict(became)}, {storm.votes} votes acknowledged,"
         f" refused {dict(storm.refused)}, made again {again.count}, broken {len(broken)}"

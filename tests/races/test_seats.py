@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -71,9 +72,11 @@ class Door:
 async def test_no_more_ballots_than_seats_and_whoever_enters_twice_enters_once(
     free: int, arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:
-    for _ in range(share(3) // (free + 1) + 1):
-        door = await Door.of(arena, storm, members=8 - free, applicants=4)
-        async with judged(f"{free} free", door.arena.organisation, storm, again, database_url, key_files):
+    organisations: list[UUID] = []
+    async with judged(f"{free} free seats", organisations, storm, again, database_url, key_files):
+        for _ in range(share(3) // (free + 1) + 1):
+            door = await Door.of(arena, storm, members=8 - free, applicants=4)
+            organisations.append(door.arena.organisation)
             ballots = await door.ballots_for_all(6)
             assert len(ballots) == free
             assert len({ballot.application_id for ballot in ballots}) == free
@@ -90,11 +93,11 @@ async def test_no_more_ballots_than_seats_and_whoever_enters_twice_enters_once(
 async def test_two_applicants_accepted_for_one_seat_and_a_yes_together_with_a_no(
     arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:
-    for number in range(share(4) // 3 + 1):
-        door = await Door.of(arena, storm, members=7, applicants=2)
-        async with judged(
-            "one seat, two offers", door.arena.organisation, storm, again, database_url, key_files
-        ):
+    organisations: list[UUID] = []
+    async with judged("one seat, two offers", organisations, storm, again, database_url, key_files):
+        for number in range(share(4) // 3 + 1):
+            door = await Door.of(arena, storm, members=7, applicants=2)
+            organisations.append(door.arena.organisation)
             (first,) = await door.ballots_for_all(6)
             await storm.at_once(door.votes(first, Choice.FOR))
             # The offer ends unanswered; then the other one is offered the same seat.
@@ -120,11 +123,11 @@ async def test_a_vote_while_the_group_becomes_another_one(
     arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:
     ends = []
-    for number in range(share(6) // 3 + 1):
-        door = await Door.of(arena, storm, members=6, applicants=2)
-        async with judged(
-            "entering while voting", door.arena.organisation, storm, again, database_url, key_files
-        ):
+    organisations: list[UUID] = []
+    async with judged("entering while voting", organisations, storm, again, database_url, key_files):
+        for number in range(share(6) // 3 + 1):
+            door = await Door.of(arena, storm, members=6, applicants=2)
+            organisations.append(door.arena.organisation)
             first, second = await door.ballots_for_all(2)
             await storm.at_once(door.votes(first, Choice.FOR))
             some = storm.dice.randrange(5)

@@ -42,7 +42,7 @@ async def _shut(arena: World, group: Made, ballot: BallotView) -> BallotStatus:
 async def test_everybody_votes_at_once_and_some_many_times(
     arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:
-    async with judged("votes at once", arena.organisation, storm, again, database_url, key_files):
+    async with judged("votes at once", [arena.organisation], storm, again, database_url, key_files):
         tables = []
         for rule in DecisionRuleName:
             tables += await _groups(arena, 2, 6, ballot_rule=rule)
@@ -67,7 +67,7 @@ async def test_everybody_votes_at_once_and_some_many_times(
 async def test_one_person_votes_twenty_four_times_at_once_and_has_one_vote(
     arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:
-    async with judged("one person, 24 at once", arena.organisation, storm, again, database_url, key_files):
+    async with judged("one person, 24 at once", [arena.organisation], storm, again, database_url, key_files):
         (group,) = await _groups(arena, 1, 5, ballot_rule=DecisionRuleName.ABSOLUTE_MAJORITY)
         often, *others = group.members
         for _ in range(share(2)):
@@ -91,7 +91,7 @@ async def test_one_person_votes_twenty_four_times_at_once_and_has_one_vote(
 async def test_votes_in_the_instant_of_closing_count_or_are_refused(
     arena: World, storm: Storm, again: Again, tripwire: Tripwire, database_url: str, key_files: Path
 ) -> None:
-    async with judged("the instant of closing", arena.organisation, storm, again, database_url, key_files):
+    async with judged("the instant of closing", [arena.organisation], storm, again, database_url, key_files):
         tables = await _groups(
             arena, 4, 6, ballot_rule=DecisionRuleName.ABSOLUTE_MAJORITY, ballot_quorum_percent=50
         )
@@ -127,7 +127,7 @@ async def test_votes_in_the_instant_of_closing_count_or_are_refused(
 async def test_people_leave_while_everybody_votes(
     arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:
-    async with judged("leaving while voting", arena.organisation, storm, again, database_url, key_files):
+    async with judged("leaving while voting", [arena.organisation], storm, again, database_url, key_files):
         for number in range(share(12) // 6 + 1):
             rule = list(DecisionRuleName)[number % 4]
             (group,) = await _groups(arena, 1, 8, ballot_rule=rule)

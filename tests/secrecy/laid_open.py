@@ -1,13 +1,13 @@
 """A database with every wall taken down, for whoever is to judge or to attack it: all rows of all tables."""
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 
@@ -86,11 +86,26 @@ def _ids(values: Iterable[Any]) -> Iterable[UUID]:
             yield from map(UUID, _UUID.findall(value))
 
 
-def files_of_the_server(owner_url: str) -> list[Path]:
-    """The server's log and its write-ahead log, where the server is the embedded one; otherwise none."""
+def contents_of_the_server(owner_url: str) -> Iterator[bytes]:
+    """The server's log and its write-ahead log, where the server is the embedded one; otherwise nothing."""
     sockets = parse_qs(urlsplit(owner_url).query).get("host", [""])[0]
     home = Path(sockets).parent
     if not sockets or not (home / "data").is_dir():
-        return []
-    segments = [path for path in (home / "data" / "pg_wal").iterdir() if path.is_file()]
-    return [home / "server.log", *sorted(segments)]
+        return
+    for path in [home / "server.log", *sorted((home / "data" / "pg_wal").iterdir())]:
+        # A segment that is not needed any more may be removed at any time.
+        with suppress(FileNotFoundError, IsADirectoryError):
+            yield path.read_bytes()
+
+
+async def leave_a_mark(owner_url: str) -> bytes:
+    """Write something that can be looked for in the server's files."""
+    mark = uuid4().hex
+    connection = await asyncpg.connect(owner_url)
+    try:
+        await connection.execute(f"create table mark_{mark} (word text)")
+        await connection.execute(f"insert into mark_{mark} values ('mark of the test {mark}')")
+        await connection.execute(f"drop table mark_{mark}")
+    finally:
+        await connection.close()
+    return f"mark of the test {mark}".encode()

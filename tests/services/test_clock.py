@@ -11,6 +11,7 @@ from app.domain.admission.errors import ApplicationOver, BallotClosed, OfferExpi
 from app.domain.groups.group import Phase
 from app.domain.intake.outcome import IntakeNeeded
 from app.domain.organisations.policy import PolicySettings
+from app.domain.shared.actor import ANONYMOUS
 from app.services.ports.paging import FIRST_PAGE
 from tests.support.world import World
 
@@ -48,6 +49,25 @@ async def test_b13_whoever_looks_first_after_the_closing_finds_the_outcome(world
     else:
         page = await world.do.admission.list_applications(group.members[4], group.id, FIRST_PAGE)
         assert [item.group_stage for item in page.items] == [Stage.OFFERED]
+
+
+async def test_b13_a_stranger_finds_the_group_that_has_opened_in_the_meantime(world: World) -> None:
+    await world.policy(ballot_quorum_percent=60)
+    group = await world.meeting(5, seats=6)
+    ballot = await world.do.admission.open_ballot(group.members[0], group.id, Question.OPEN_FOR_NEW_PEOPLE)
+    await world.vote(ballot, group.members[:3])
+    assert not (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
+    world.forward(days=14, minutes=1)
+    assert (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
+
+
+async def test_b13_a_stranger_finds_the_seat_that_a_lapsed_ballot_has_given_back(world: World) -> None:
+    group, code = await world.open_group(5, seats=6)
+    _, application = await world.applied(code)
+    await world.admission(group, application)
+    assert not (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
+    world.forward(days=14, minutes=1)
+    assert (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
 
 
 async def test_b13_an_offer_ends_at_its_time(world: World) -> None:

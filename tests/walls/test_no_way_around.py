@@ -6,7 +6,8 @@ import asyncpg
 import pytest
 
 from tests.walls.history import History
-from tests.walls.ways_around import AS_APP, COUNTER, MEMBERSHIP, Way
+from tests.walls.ways_around import MEMBERSHIP, Way
+from tests.walls.ways_to_forge import AS_APP, COUNTER
 
 
 async def _try(history: History, role: str, way: Way) -> asyncpg.PostgresError | None:
@@ -71,7 +72,7 @@ async def test_the_attempts_are_real(history: History) -> None:
     whole = owner.transaction()
     await whole.start()
     await owner.execute(WALLS)
-    for way in MEMBERSHIP:
+    for way in (way for way in MEMBERSHIP if way.name != "by COPY"):
         attempt = owner.transaction()
         await attempt.start()
         try:

@@ -47,6 +47,9 @@ _SETTINGS: Final = {
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
     "jit": "off",
+    # Every statement here is prepared, found by a key or in the order of an index, and planned for longer than it runs
+    # (measured: 2.4 ms against 0.4): one plan for all values.
+    "plan_cache_mode": "force_generic_plan",
     "TimeZone": "UTC",
     "log_parameter_max_length_on_error": "0",
 }

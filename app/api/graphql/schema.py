@@ -8,6 +8,7 @@ from strawberry.types import Info
 
 from app.api.graphql.build import field_of
 from app.api.graphql.context import Context
+from app.api.graphql.plans import PlannedExecution
 from app.api.graphql.types import extend, output_type
 from app.api.shared.operations import ALL
 from app.domain.shared.ids import GroupId
@@ -38,5 +39,6 @@ def make_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=cast("type", _root("Query", "What people can look at.", queries=True)),
         mutation=cast("type", _root("Mutation", "What people can do.", queries=False)),
+        execution_context_class=PlannedExecution,
         config=StrawberryConfig(disable_field_suggestions=True, relay_max_results=100),
     )

@@ -9,6 +9,7 @@ from pydantic import Strict, TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.rest.direct import Direct
 from app.api.rest.documents import described_parameters
 from app.api.rest.outputs import ListOut, PageOut, answer
 from app.api.shared.auth import actor_of, require_known
@@ -51,9 +52,12 @@ def rest_router(feature: str) -> APIRouter:
 
 def _add(router: APIRouter, operation: Operation) -> None:
     login = (TokenExpired,) if operation.is_public else (Unauthenticated, TokenExpired)
+    endpoint = _endpoint(operation)
+    if not operation.path_types:
+        endpoint.direct = Direct(endpoint, _query_model(operation), operation.takes)  # type: ignore[attr-defined]
     router.add_api_route(
         operation.path,
-        _endpoint(operation),
+        endpoint,
         methods=[operation.method],
         operation_id=operation.name,
         name=operation.name,

@@ -12,7 +12,7 @@ _IF_MATCH = {
     "description": "The `ETag` of what you have read: your change builds on that (412 if it has changed since).",
     "schema": {
         "type": "string",
-        "format": "entity-tags",
+        "format": "etags",
         "pattern": r"\S",
         "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"'],
     },
@@ -23,7 +23,7 @@ _IF_NONE_MATCH = {
     "required": False,
     "description": "The `ETag` that you have: 304 without a body if it still holds.",
     # Read leniently (RFC 9110): whatever makes no sense is as good as none, so there is nothing to be refused.
-    "schema": {"type": "string", "format": "entity-tags", "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"']},
+    "schema": {"type": "string", "format": "etags", "examples": ['"3f6c0d2a9be14f0c8a51d7e2b4c6f801"']},
 }
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
@@ -43,7 +43,7 @@ _LANGUAGE = {
     "in": "header",
     "required": False,
     "description": "Language of texts for people: nb, nn, da or en; nb if nothing is said.",
-    "schema": {"type": "string", "format": "language-ranges", "examples": ["nn, nb;q=0.8, en;q=0.5"]},
+    "schema": {"type": "string", "format": "languages", "examples": ["nn, nb;q=0.8, en;q=0.5"]},
 }
 
 

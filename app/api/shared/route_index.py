@@ -6,7 +6,7 @@ what it found.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOUND: Final = "verksted.found"
 _WHOLE_REST = ">.*)"
+Direct = Callable[[Scope, Receive, Send], Awaitable[Receive | None]]
+"""Answers and returns None, or leaves the request to the framework: with what it returns to read the body from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Found:
     """The route's own app; None where the framework has to find its way into a mounted one."""
     child_scope: Mapping[str, Any]
     """What the framework would have put into the scope for this route."""
+    direct: Direct | None = None
+    """The short way to the endpoint, where it has one."""
 
     @property
     def allow(self) -> str:
@@ -57,7 +61,8 @@ class _Route:
         except ValueError:
             return None
         child_scope = {"endpoint": context.endpoint, "route": context.original_route, "path_params": values}
-        return Found(self.template, methods, context.app, child_scope)
+        direct: Direct | None = getattr(context.endpoint, "direct", None)
+        return Found(self.template, methods, context.app, child_scope, direct)
 
 
 class RouteIndex:
@@ -116,6 +121,11 @@ class Dispatch:
             return
         scope["router"] = self._router
         scope.update(found.child_scope)
+        if found.direct is not None:
+            left = await found.direct(scope, receive, send)
+            if left is None:
+                return
+            receive = left
         await found.run(scope, receive, send)
 
 

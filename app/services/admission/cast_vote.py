@@ -31,14 +31,13 @@ class CastVote:
         person = actor.person_id
 
         async def vote(tx: AdmissionUnitOfWork) -> BallotView | None:
-            seen = await tx.standings.look(await tx.ballots.group_of(ballot_id), person)
-            require_insider(seen.standing, BallotNotFound)
             ballot = await tx.ballots.lock(ballot_id)
+            seen = await tx.standings.look(ballot.group_id, person)
+            require_insider(seen.standing, BallotNotFound)
             ballot.admit_vote(seen.membership_id, tx.now)
             assert seen.membership_id is not None
             sealed = self.envelopes.seal(ballot.public_key, ballot.id, seen.membership_id, choice)
-            await tx.ballots.put_envelope(ballot.id, seen.membership_id, sealed)
-            await tx.ballots.mark_voted(ballot.id, seen.membership_id)
+            await tx.ballots.put_vote(ballot.id, seen.membership_id, sealed)
             if ballot.is_over(tx.now):
                 return None
             return BallotView.of(ballot, seen.membership_id, tx.now, self.words, actor.mark.language)

@@ -8,7 +8,7 @@ from app.domain.shared.ids import OrganisationId
 from app.services.admission.ports import AdmissionUnitOfWork
 from app.services.admission.views import OfferView
 from app.services.ports.paging import Page, PageRequest
-from app.services.ports.transaction import Door, Transact
+from app.services.ports.transaction import BallotDue, Door, Transact
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class ListOffers:
     ) -> Page[OfferView]:
         async def work(tx: AdmissionUnitOfWork) -> Page[OfferView]:
             await tx.organisations.get(organisation_id)
+            overdue = await tx.ballots.overdue()
+            if overdue:  # one of them may have opened a group or given back a seat (B-13)
+                raise BallotDue(*overdue)
             return await tx.admission_reads.offers(page, theme=theme, form=form)
 
         return await self.transact.read(actor, organisation_id, work, door=Door.PUBLIC)

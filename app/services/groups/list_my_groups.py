@@ -24,7 +24,8 @@ class ListMyGroups:
             pages = await tx.group_reads.mine(person)
             views = [GroupView.of(page, tx.now) for page in pages]
             deciding = [page.seen.group.id for page in pages if page.has_live_ballot]
-            require_counted(await tx.ballots.live_in(deciding), tx.now)
+            if deciding:
+                require_counted(await tx.ballots.live_in(deciding), tx.now)
             return views
 
         found: list[GroupView] = []

@@ -135,7 +135,6 @@ class Ballots(Protocol):
     async def add(self, ballot: Ballot) -> None:
         """`BallotUnderWay` where one on the same question is open."""
 
-    async def group_of(self, ballot: BallotId) -> GroupId: ...
     async def lock(self, ballot: BallotId) -> Ballot:
         """Lock one ballot; the clock is read after the lock."""
 
@@ -148,9 +147,13 @@ class Ballots(Protocol):
     async def live_in(self, groups: Sequence[GroupId]) -> list[Ballot]:
         """The same for several groups in one statement, and the clock stays as it was."""
 
+    async def overdue(self) -> list[BallotId]:
+        """Ballots of the whole organisation whose time is over and that nobody has counted yet."""
+
     async def find(self, ballot: BallotId) -> Ballot | None: ...
-    async def mark_voted(self, ballot: BallotId, voter: MembershipId) -> None: ...
-    async def put_envelope(self, ballot: BallotId, voter: MembershipId, sealed: bytes) -> None: ...
+    async def put_vote(self, ballot: BallotId, voter: MembershipId, sealed: bytes) -> None:
+        """Put the envelope into the box, in place of an earlier one, and note on the roll that they have voted."""
+
     async def drop(self, ballot: BallotId, member: MembershipId, now: datetime) -> None:
         """Off the roll, the envelope removed unopened."""
 

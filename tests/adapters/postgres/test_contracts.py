@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.adapters.postgres.people import PostgresPersonalUnitOfWork
+from app.adapters.postgres.tables.admission import ENVELOPE_LENGTH
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot, Question, RollEntry
@@ -360,7 +361,7 @@ async def test_application_and_ballot(world: World) -> None:
         assert await tx.ballots.lock(ballot.id) == ballot
         assert await tx.ballots.lock_live(group.id) == [ballot]
         ballot.admit_vote(roll[0], tx.now)
-        await tx.ballots.mark_voted(ballot.id, roll[0])
+        await tx.ballots.put_vote(ballot.id, roll[0], bytes(ENVELOPE_LENGTH))
         assert await tx.ballots.find(ballot.id) == ballot
         joined = await tx.applications.lock(application.id)
         assert joined.last_ballot is not None

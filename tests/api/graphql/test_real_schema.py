@@ -57,7 +57,8 @@ def camel(name: str) -> str:
 def arguments_of(schema: GraphQLSchema, operation: Operation) -> dict[str, GraphQLArgument]:
     root = schema.query_type if operation.is_query else schema.mutation_type
     assert root is not None
-    return root.fields[camel(operation.name)].args
+    found: dict[str, GraphQLArgument] = root.fields[camel(operation.name)].args
+    return found
 
 
 def as_variable(kind: GraphQLInputType, value: Any) -> Any:
@@ -95,7 +96,7 @@ def document_of(schema: GraphQLSchema, operation: Operation) -> str:
 def variables_of(schema: GraphQLSchema, operation: Operation) -> dict[str, Any]:
     """Variables that are well-formed, and ids of things that aren't there."""
     arguments = arguments_of(schema, operation)
-    found = {camel(name): CHOICES.get(name, ID) for name in operation.path_names}
+    found: dict[str, Any] = {camel(name): CHOICES.get(name, ID) for name in operation.path_names}
     if "version" in arguments:
         found["version"] = 1
     if operation.takes is not None:

@@ -41,7 +41,7 @@ async def registrations(world: World) -> str:
 async def test_all_pages_together_are_the_list(
     world: World, asking: Asking, registrations: str, limit: int
 ) -> None:
-    person = asking(world.administrator)
+    person = asking(world.coordinator)
     whole = (await person.get(f"{registrations}?limit=100")).json()["items"]
     assert len(whole) >= NAMES
     found = await pages(person, registrations, limit)
@@ -53,7 +53,7 @@ async def test_all_pages_together_are_the_list(
 async def test_nobody_is_lost_or_doubled_while_others_come(
     world: World, asking: Asking, registrations: str
 ) -> None:
-    person = asking(world.administrator)
+    person = asking(world.coordinator)
     before = {
         entry["person_id"] for entry in (await person.get(f"{registrations}?limit=100")).json()["items"]
     }
@@ -71,7 +71,7 @@ async def test_nobody_is_lost_or_doubled_while_others_come(
 async def test_a_cursor_is_good_for_its_list_its_filters_and_its_person(
     world: World, asking: Asking, registrations: str
 ) -> None:
-    person, other = asking(world.administrator), asking(world.coordinator)
+    person, other = asking(world.coordinator), asking(world.administrator)
     cursor = (await person.get(f"{registrations}?limit=2")).json()["next_cursor"]
     assert (await person.get(f"{registrations}?limit=5&cursor={cursor}")).status_code == 200
     elsewhere = f"/v1/organisations/{world.organisation}/groups"
@@ -91,7 +91,7 @@ async def test_a_cursor_is_good_for_its_list_its_filters_and_its_person(
 async def test_a_cursor_with_any_letter_changed_is_none(
     world: World, asking: Asking, registrations: str
 ) -> None:
-    person = asking(world.administrator)
+    person = asking(world.coordinator)
     cursor = (await person.get(f"{registrations}?limit=2")).json()["next_cursor"]
     for place in range(len(cursor)):
         other = "A" if cursor[place] != "A" else "B"
@@ -111,7 +111,7 @@ async def test_limits_have_bounds(world: World, asking: Asking, registrations: s
 
 async def test_graphql_goes_on_where_rest_stopped(world: World, asking: Asking, registrations: str) -> None:
     """The same question has the same cursors in both ways in."""
-    person = asking(world.administrator)
+    person = asking(world.coordinator)
     whole = (await person.get(f"{registrations}?limit=100")).json()["items"]
     cursor = (await person.get(f"{registrations}?limit=4")).json()["next_cursor"]
     query = (

