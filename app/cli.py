@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import secrets
+import socket
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -16,15 +17,14 @@ from types import FrameType
 import asyncpg
 import uvicorn
 from fastapi import FastAPI
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from app.adapters.identity.dev_issuer import DevIssuer
 from app.adapters.postgres import embedded
-from app.adapters.postgres.migrating import migrate_to_head
 from app.adapters.postgres.roles import RolesNotEnsured, UnsafeRole, derived_passwords, ensure_roles
 from app.api.shared.docs_pages import DemoPerson
 from app.api.shared.draining import Drain
-from app.bootstrap import Running, dev_issuer, running
+from app.bootstrap import Running, database_urls, dev_issuer, running
 from app.demo.people import PEOPLE
 from app.demo.seed import Seeder
 from app.demo.story import play
@@ -61,16 +61,34 @@ def main(arguments: list[str] | None = None) -> int:
     documents = commands.add_parser("openapi", help="write openapi.json and schema.graphql")
     documents.add_argument("--out", type=Path, default=Path("openapi"))
     asked = parser.parse_args(arguments)
-    chosen = {name: getattr(asked, name, None) for name in ("host", "port")}
-    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
     set_up_logging()
+    chosen = {name: getattr(asked, name, None) for name in ("host", "port")}
     try:
+        settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
         return _COMMANDS[asked.command](settings, asked)
     except (RolesNotEnsured, UnsafeRole, RuntimeError, embedded.EmbeddedDatabaseError) as error:
         print(f"verksted: {error}", file=sys.stderr)
         return 1
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False):
+            name = "_".join(["VERKSTED", *(str(part) for part in fault["loc"])]).upper()
+            print(f"verksted: {name}: {fault['msg']}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 0
+
+
+def require_free_port(settings: Settings) -> None:
+    """Say so before anything else is done, where somebody else listens."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port} can't be listened to ({error.strerror})."
+            raise RuntimeError(
+                f"{where} Stop what runs there, or set VERKSTED_PORT to another port."
+            ) from None
 
 
 def app_for(settings: Settings) -> FastAPI:
@@ -124,6 +142,8 @@ class _Server(uvicorn.Server):
 
 
 def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
+    require_free_port(settings)
+    database_urls(settings, settings.secret_value())
     app = app_for(settings)
     # What was made until here lives as long as the process: left out of every collection. And collecting after ten
     # thousand new objects instead of seven hundred takes a fifth off a page of fifty (docs/performance-measured.md).
@@ -174,6 +194,8 @@ def migrate(settings: Settings, *, embedded_here: bool = True) -> None:
             await connection.close()
 
     asyncio.run(roles())
+    from app.adapters.postgres.migrating import migrate_to_head  # alembic: `serve` starts without it
+
     migrate_to_head(url)
 
 
@@ -181,6 +203,7 @@ def _run(settings: Settings, asked: argparse.Namespace) -> int:
     """Database, migration, demo, service: what `make run` calls."""
     if settings.environment == "production":
         raise RuntimeError("`run` is for development: in production use `migrate` and `serve`")
+    require_free_port(settings)
     if settings.database_url is not None:
         _prepare(settings)
         return _serve(settings, asked)

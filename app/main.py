@@ -8,7 +8,9 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
+from strawberry import Schema
 
 from app.api.graphql.context import Context
 from app.api.graphql.http import GraphQLEndpoint
@@ -71,7 +73,16 @@ def create_app(
     install_problem_handlers(app, Texts.load())
     for feature in FEATURES:
         app.include_router(rest_router(feature))
-    app.router.routes.append(Route("/graphql", _graphql(app), methods=["POST"], include_in_schema=False))
+    schema = make_schema()
+    graphql_text = schema.as_str() + "\n"
+    app.router.routes.append(
+        Route("/graphql", _graphql(app, schema), methods=["POST"], include_in_schema=False)
+    )
+
+    @app.get("/schema.graphql", include_in_schema=False)
+    async def schema_text() -> Response:
+        """The GraphQL schema, for whoever makes a client."""
+        return Response(graphql_text, media_type="text/plain")
 
     async def missing() -> list[str]:
         found: list[str] = await app.state.running.missing()
@@ -101,7 +112,7 @@ def create_app(
     return app
 
 
-def _graphql(app: FastAPI) -> GraphQLEndpoint:
+def _graphql(app: FastAPI, schema: Schema) -> GraphQLEndpoint:
     async def make_context(request: Request) -> Context:
         actor = await actor_of(request, app.state.ways, b"graphql")
         return Context(request, app.state.ways, actor)
@@ -115,7 +126,7 @@ def _graphql(app: FastAPI) -> GraphQLEndpoint:
         return cast("Context", context).actor.is_known
 
     return GraphQLEndpoint(
-        make_schema(),
+        schema,
         make_context,
         loads,
         Limits(list_sizes={"Group.members": 8, "Group.upcomingMeetings": 5, "GroupList.items": 10}),

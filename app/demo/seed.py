@@ -60,6 +60,7 @@ class Seeder:
                 "Europe/Oslo",
             )
         ).id
+        await do.organisations.sign_for_organisation(nora, fjordby, await self._signature("nora"))
         await self._staff(fjordby)
         for slug in ("anna", "bjorn", "cecilie", "david", "eli", "frode", "guro", "hanne"):
             await self._register(slug, fjordby)

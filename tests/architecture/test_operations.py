@@ -21,7 +21,7 @@ EVERYWHERE = {
     "shared.token_expired": "any call that needs a token",
     "shared.busy": "any call that needs the database",
 }
-GENERAL = {"shared.forbidden": "the general form of what each feature refuses by a name of its own"}
+GENERAL: dict[str, str] = {}
 every_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.name)
 
 

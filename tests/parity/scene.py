@@ -70,7 +70,7 @@ async def play(world: World) -> Scene:
     newcomer = await world.admitted(group, code, "Newcomer")
     for member in group.members[:2]:
         await world.do.groups.sign_declaration(member, group.id, world.signature())
-    group.members = [first, group.members[1], newcomer]
+    group.members = [first, group.members[1], newcomer, grace]
     offered, offer = await world.applied(code, "Offered")
     await world.vote(await world.admission(group, offer), group.members)
     applicant, in_ballot = await world.applied(code, "Applicant")

@@ -1,6 +1,7 @@
 """Ballots as groups live through them: hazards B-03 to B-20, told through the use cases."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -187,17 +188,38 @@ async def test_b19_below_three_the_open_consent_of_all_decides(world: World) -> 
 async def test_b27_whoever_entered_last_does_not_decide_alone_for_those_who_have_yet_to_sign(
     world: World,
 ) -> None:
-    """B-27, A-01: a new generation begins with one signature; two of six can't decide for the others."""
+    """B-27, A-01, G-h5: in a new generation the old members keep everything, their vote first of all."""
     group, code = await world.open_group(5, seats=8)
     newcomer = await world.admitted(group, code)
     _, accomplice = await world.applied(code, "Accomplice")
-    await world.do.groups.sign_declaration(group.members[0], group.id, world.signature())
-    for member in (newcomer, group.members[0]):
-        with pytest.raises(NobodyCanVote):
-            await world.do.admission.open_ballot(member, group.id, Question.ADMISSION, accomplice.id)
-    await world.do.groups.sign_declaration(group.members[1], group.id, world.signature())
-    ballot = await world.admission(group, accomplice)
-    assert (ballot.secret, ballot.roll_size) == (True, 3)
+    ballot = await world.do.admission.open_ballot(newcomer, group.id, Question.ADMISSION, accomplice.id)
+    assert (ballot.secret, ballot.roll_size) == (True, 6)
+    closed = await world.vote(ballot, group.members, AGAINST, FOR)
+    assert closed.status is BallotStatus.NOT_ADOPTED
+
+
+async def test_g_h5_who_never_signs_again_drops_off_the_roll_after_the_first_meeting(world: World) -> None:
+    group, code = await world.open_group(5, seats=8)
+    await world.do.meetings.plan_meeting(group.members[0], group.id, world.now + timedelta(days=1), "Library")
+    await world.admitted(group, code)
+    for member in group.members[1:5]:
+        await world.do.groups.sign_declaration(member, group.id, world.signature())
+    world.forward(days=2)
+    _, waiting = await world.applied(code, "Waiting")
+    ballot = await world.do.admission.open_ballot(group.members[1], group.id, Question.ADMISSION, waiting.id)
+    assert ballot.roll_size == 5
+    with pytest.raises(DeclarationNeeded):
+        await world.do.admission.cast_vote(group.members[0], ballot.id, FOR)
+
+
+async def test_c08_two_who_have_signed_do_not_decide_for_a_group_that_has_not(world: World) -> None:
+    group = await world.meeting(5, sign=False)
+    for member in group.members[:2]:
+        await world.do.groups.sign_declaration(member, group.id, world.signature())
+    with pytest.raises(NobodyCanVote):
+        await opening(world, group)
+    await world.do.groups.sign_declaration(group.members[2], group.id, world.signature())
+    assert (await opening(world, group)).roll_size == 3
 
 
 async def test_b19_an_open_ballot_that_falls_below_three_lapses(world: World, look: Look) -> None:

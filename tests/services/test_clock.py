@@ -61,13 +61,18 @@ async def test_b13_a_stranger_finds_the_group_that_has_opened_in_the_meantime(wo
     assert (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
 
 
-async def test_b13_a_stranger_finds_the_seat_that_a_lapsed_ballot_has_given_back(world: World) -> None:
+async def test_the_public_offers_stand_still_while_the_group_decides(world: World) -> None:
+    """B-29: a list that moved with seats would tell the world of each ballot, entry and leaving."""
     group, code = await world.open_group(5, seats=6)
-    _, application = await world.applied(code)
-    await world.admission(group, application)
-    assert not (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
-    world.forward(days=14, minutes=1)
-    assert (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
+    before = await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)
+    newcomer, application = await world.applied(code)
+    ballot = await world.admission(group, application)
+    assert await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE) == before
+    await world.vote(ballot, group.members)
+    await world.do.admission.accept_entry(newcomer, application.id, world.signature())
+    assert await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE) == before
+    await world.do.groups.leave_group(newcomer, group.id)
+    assert await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE) == before
 
 
 async def test_b13_an_offer_ends_at_its_time(world: World) -> None:

@@ -1,6 +1,7 @@
 """REST routes, made from the table of operations: unpack, call, return."""
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, cast
 
@@ -13,7 +14,6 @@ from app.api.rest.direct import Direct
 from app.api.rest.documents import described_parameters
 from app.api.rest.outputs import ListOut, PageOut, answer
 from app.api.shared.auth import actor_of, require_known
-from app.api.shared.etags import etag_of, require_match
 from app.api.shared.operations import ALL, Operation
 from app.api.shared.operations.operation import Shape
 from app.api.shared.paging import PageIn, next_cursor, open_page, question_of
@@ -27,6 +27,7 @@ from app.domain.shared.errors import DomainError, Kind, PreconditionRequired, To
 _NO_VERSION = 0
 """No version has this number. Whoever may not see one may not change it either, and the use case says why, in the same
 words as in GraphQL."""
+_VERSIONED_TAG = re.compile(r'(?<!W/)"v([0-9]{1,9})-[0-9a-f]{32}"')
 _BY_NAME = {operation.name: operation for operation in ALL}
 _NAMES = {
     "organisation_id": "Id of the organisation.",
@@ -122,7 +123,16 @@ def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
                 result = model.model_construct(items=result)
         location = operation.location.format(id=result.id) if operation.location is not None else None
         language = cast("Language", actor.mark.language)
-        return answer(request, adapter, result, status=operation.status, language=language, location=location)
+        version = getattr(result, operation.version_in, None)
+        return answer(
+            request,
+            adapter,
+            result,
+            status=operation.status,
+            language=language,
+            location=location,
+            version=version,
+        )
 
     endpoint.__signature__ = _signature(operation)  # type: ignore[attr-defined]
     endpoint.__name__ = operation.name
@@ -156,17 +166,22 @@ async def _fingerprint(request: Request, operation: Operation) -> bytes | None:
 async def _version_read(
     request: Request, ways: Ways, actor: Actor, operation: Operation, place: dict[str, Any]
 ) -> int:
-    """The version that the caller has read, by their `If-Match`; the use case checks it again under its lock."""
-    if not (request.headers.get("if-match") or "").strip():
+    """The version that the caller has read, by their `If-Match`; the use case compares it under its lock.
+
+    A tag of ours begins with the version, so that a change fails for a change of what is edited, and for nothing else
+    in the view. A tag that is none of ours is a version that never was: the use case refuses in its own order.
+    """
+    header = (request.headers.get("if-match") or "").strip()
+    if not header:
         raise PreconditionRequired
-    read = _BY_NAME[operation.read_before or ""]
+    if header != "*":
+        found = _VERSIONED_TAG.search(header)
+        return int(found.group(1)) if found else _NO_VERSION
     try:
-        view = await read.use(ways.services)(actor, **place)
+        view = await _BY_NAME[operation.read_before or ""].use(ways.services)(actor, **place)
     except DomainError as error:
         if error.kind is Kind.UNAVAILABLE:
             raise
         return _NO_VERSION
-    body = TypeAdapter(read.gives).dump_json(view)
-    require_match(request.headers.get("if-match"), etag_of(body, cast("Language", actor.mark.language)))
-    version: int | None = view.version
+    version: int | None = getattr(view, operation.version_in)
     return _NO_VERSION if version is None else version

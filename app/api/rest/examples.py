@@ -69,6 +69,7 @@ VIEWS: dict[str, Any] = {
         "organisation_id": _ORGANISATION,
         "version": 1,
         "effective_from": "2026-01-01T00:00:00Z",
+        "newest_version": 1,
         "settings": _SETTINGS,
     },
     "StaffDeclarationView": {

@@ -40,7 +40,7 @@ def document_of(app: FastAPI, public_url: str) -> dict[str, Any]:
     if app.openapi_schema is None:
         document = get_openapi(
             title="Verksted",
-            version="1.0.0",
+            version="0.1.0",
             summary="Self-organised self-help groups: closed, leaderless, confidential",
             description=_DESCRIPTION,
             routes=app.routes,

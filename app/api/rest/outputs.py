@@ -38,10 +38,13 @@ def answer(
     status: int,
     language: Language,
     location: str | None = None,
+    version: int | None = None,
 ) -> Response:
     """The view as this viewer sees it. `304` where they have it already; they have been authorised by now."""
     body = adapter.dump_json(value)
-    tag = etag_of(body, language)
+    tag = etag_of(body)
+    if version is not None:
+        tag = f'"v{version}-{tag[1:]}'
     headers = {"ETag": tag, "Content-Language": language}
     if request.method in ("GET", "HEAD") and is_unchanged(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)

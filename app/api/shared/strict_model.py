@@ -5,11 +5,12 @@ to use for ids, times and choices. The types here read exactly one spelling of t
 """
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
 FIRST_YEAR: Final = 1900
@@ -21,6 +22,7 @@ _INSTANT = re.compile(
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _NO_NUL = r"^[^\x00]*$"
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 
@@ -104,8 +106,18 @@ ShortText = Annotated[str, Field(pattern=_NO_NUL, max_length=500)]
 LongText = Annotated[str, Field(pattern=_NO_NUL, max_length=4000)]
 """Free text of at most 4,000 characters."""
 
-Line = Annotated[str, Field(pattern=_ONE_LINE, min_length=1, max_length=200)]
-"""One line that shows something: a name, a title. At most 200 characters, no control characters."""
+
+def _one_spelling(value: str) -> str:
+    """One spelling (NFKC) for what looks the same, and nothing that can't be seen: two names on a roster must differ
+    to the eye, too."""
+    plain = unicodedata.normalize("NFKC", value)
+    if any(unicodedata.category(character) in _UNSEEN for character in plain):
+        raise PydanticCustomError("malformed", "characters that can't be seen")
+    return " ".join(plain.split())
+
+
+Line = Annotated[str, Field(pattern=_ONE_LINE, min_length=1, max_length=200), AfterValidator(_one_spelling)]
+"""One line that shows something: a name, a title. At most 200 characters, none of them invisible."""
 
 Whole = Annotated[int, BeforeValidator(_read_whole), Strict()]
 """A whole number in a query, where everything is a string: `12`, not `1_2`, `12.0` or ` 12`."""

@@ -44,6 +44,12 @@ class OrganisationNotFound(DomainError):
     kind, code = Kind.NOT_FOUND, "organisations.not_found"
 
 
+class NoPlaceInTheTree(DomainError):
+    """Below a national body stand districts and local organisations, below a district local ones; all in one country."""
+
+    kind, code, rules = Kind.CONFLICT, "organisations.no_place_in_the_tree", ("O-03",)
+
+
 class NotRegistered(DomainError):
     """This person has not registered with the organisation; only they can do that themselves."""
 
@@ -81,3 +87,17 @@ class Registration:
     name: str
     """The name by which the organisation knows them; of their own choosing."""
     registered_at: datetime
+
+
+_DEPTH = {Level.NATIONAL: 0, Level.DISTRICT: 1, Level.LOCAL: 2}
+
+
+def require_place_below(parent: Organisation, level: Level, country: Country) -> None:
+    """Refuse an organisation that stands at or above its parent's level, or in another country (O-03)."""
+    if _DEPTH[level] <= _DEPTH[parent.level] or country is not parent.country:
+        raise NoPlaceInTheTree
+
+
+def usual_time_zone(country: Country) -> str:
+    """The time zone of a country."""
+    return "Europe/Copenhagen" if country is Country.DK else "Europe/Oslo"

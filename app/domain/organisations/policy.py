@@ -104,6 +104,8 @@ class Policy:
         for name, (low, high) in _BOUNDS.items():
             if not low <= getattr(self.settings, name) <= high:
                 raise PolicyOutOfBounds(f"/{name}", low=low, high=high)
+        if self.settings.size_warn_below > self.settings.size_max:
+            raise PolicyOutOfBounds("/size_warn_below", low=3, high=self.settings.size_max)
         if self.settings.minimum_age < 18 and not self.settings.youth_programme:
             raise PolicyOutOfBounds("/minimum_age", low=18, high=99)
 

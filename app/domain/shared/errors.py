@@ -43,12 +43,6 @@ class NotFound(DomainError):
     kind, code = Kind.NOT_FOUND, "shared.not_found"
 
 
-class Forbidden(DomainError):
-    """You may know that it exists, but this isn't yours to do."""
-
-    kind, code = Kind.FORBIDDEN, "shared.forbidden"
-
-
 class Invalid(DomainError):
     """A value that is well-formed but can't be meant."""
 

@@ -112,9 +112,8 @@ async def _snapshot(
 ) -> Ballot:
     """Roll, rule, quorum and closing time, as they are in this instant."""
     group, now = seen.group, tx.now
-    roll = await tx.declarations.signers(group.id, group.generation)
+    roll = await tx.standings.electorate(group.id)
     if len(roll) < min(SECRECY_NEEDS, seen.members):
-        # In a new generation whoever entered last is the first to have signed: alone, they can't decide for the others.
         raise NobodyCanVote
     settings: PolicySettings = (await tx.policies.holding(now)).settings
     secret = len(roll) >= SECRECY_NEEDS

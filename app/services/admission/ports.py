@@ -26,7 +26,8 @@ class AdmissionReads(Protocol):
     """Offers, ballots and applications for showing."""
 
     async def offers(self, request: PageRequest, *, theme: str | None, form: str | None) -> Page[OfferView]:
-        """Groups of the organisation that are open for new people and have a free seat."""
+        """Groups of the organisation that are open for new people, full or not: a list that moved with seats would tell
+        the world of each ballot, entry and leaving."""
 
     async def group_by_code(self, code: str) -> GroupId | None:
         """The group with this application code."""

@@ -100,7 +100,8 @@ class GroupView:
     declaration_due: bool
     """Whether you have yet to sign this generation's declaration of confidentiality."""
     members: list[MemberView] | None
-    """The roster. Members who have signed, nobody else (C-01)."""
+    """The roster. Members who have signed, in this generation or, until its first meeting has ended, in the one
+    before (C-01, G-h5); nobody else."""
     next_meeting: NextMeeting | None
     """The next meeting. Whoever has a place."""
     version: int | None

@@ -19,7 +19,8 @@ from app.services.ports.transaction import Transact
 class AdoptPolicy:
     """Adopt a new version of your organisation's policy, from now or from a later instant on.
 
-    What was begun under an older version ends under it (B-15). `version`: the newest version that you have read.
+    What was begun under an older version ends under it (B-15); a scheduled version that would begin later is replaced.
+    `version`: the `newest_version` that you have read.
     """
 
     transact: Transact[OrganisationsUnitOfWork]
@@ -41,7 +42,7 @@ class AdoptPolicy:
             if newest.version != version:
                 raise Stale
             begins = effective_from or now
-            if begins < now or begins <= newest.effective_from:
+            if begins < now:
                 raise PolicyInThePast("/effective_from")
             require_youth_allowed((await tx.organisations.get(organisation_id)).country, settings)
             policy = Policy(
@@ -52,6 +53,6 @@ class AdoptPolicy:
             )
             await tx.policies.add(policy)
             tx.emit(Event("organisation.policy.adopted", organisation_id, {"organisation": organisation_id}))
-            return PolicyView.of(policy)
+            return PolicyView.of(policy, policy.version)
 
         return await self.transact.write(actor, organisation_id, work, answer=PolicyView)

@@ -10,6 +10,8 @@ from app.domain.organisations.organisation import (
     OrganisationNotFound,
     Registration,
     Role,
+    require_place_below,
+    usual_time_zone,
 )
 from app.domain.organisations.policy import Policy
 from app.domain.shared.actor import Actor
@@ -37,7 +39,7 @@ class CreateOrganisation:
         country: Country,
         level: Level,
         municipalities: list[str],
-        time_zone: str,
+        time_zone: str | None = None,
     ) -> OrganisationView:
         person = actor.person_id
 
@@ -47,6 +49,7 @@ class CreateOrganisation:
             my_entry = await tx.organisation_reads.registration(person)
             if my_entry is None:
                 raise NotStaff
+            require_place_below(await tx.organisations.get(parent_id), level, country)
             number = 1 + int.from_bytes(tx.random_bytes(4), "big") % ((1 << 30) - 1)
             return my_entry.name, organisation_id(number)
 
@@ -59,7 +62,7 @@ class CreateOrganisation:
                 level=level,
                 parent_id=parent_id,
                 municipalities=tuple(municipalities),
-                time_zone=time_zone,
+                time_zone=time_zone or usual_time_zone(country),
                 created_at=now,
             )
             await found_organisation(tx, organisation, person, my_name)

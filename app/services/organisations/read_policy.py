@@ -21,6 +21,7 @@ class ReadPolicy:
     ) -> PolicyView:
         async def work(tx: OrganisationsUnitOfWork) -> PolicyView:
             moment = as_of if as_of is not None else await tx.read_clock()
-            return PolicyView.of(await tx.policies.holding(moment))
+            newest = await tx.policies.newest()
+            return PolicyView.of(await tx.policies.holding(moment), newest.version)
 
         return await self.transact.read(actor, organisation_id, work, door=Door.PUBLIC)

@@ -55,19 +55,22 @@ class PolicyView:
     organisation_id: OrganisationId
     """The organisation."""
     version: int
-    """Number of this version; send it back as `If-Match` (REST) or `version` (GraphQL) when you adopt the next."""
+    """Number of this version."""
     effective_from: datetime
     """From when it holds, UTC."""
+    newest_version: int
+    """The newest version there is, which may be scheduled for later; the next one is adopted on top of that."""
     settings: PolicySettings
     """What the organisation has decided."""
 
     @staticmethod
-    def of(policy: Policy) -> "PolicyView":
+    def of(policy: Policy, newest_version: int) -> "PolicyView":
         """The policy; it is the same for everyone."""
         return PolicyView(
             organisation_id=policy.organisation_id,
             version=policy.version,
             effective_from=policy.effective_from,
+            newest_version=newest_version,
             settings=policy.settings,
         )
 

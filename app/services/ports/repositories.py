@@ -57,6 +57,9 @@ class Standings(Protocol):
     async def lock(self, group: GroupId, person: PersonId) -> Seen:
         """Lock the group, then read; the clock is read after the lock."""
 
+    async def electorate(self, group: GroupId) -> list[MembershipId]:
+        """Who may vote as of the clock: everybody who stands as a member, by a signature or in their grace."""
+
 
 class Groups(Protocol):
     """Groups and their seats."""
@@ -114,8 +117,6 @@ class Declarations(Protocol):
         """False where this member has signed this generation before."""
 
     async def get(self, group: GroupId, generation: int, membership: MembershipId) -> Declaration: ...
-    async def signers(self, group: GroupId, generation: int) -> list[MembershipId]:
-        """The members of the group, still in it, who have signed this generation."""
 
 
 class Meetings(Protocol):

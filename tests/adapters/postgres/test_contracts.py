@@ -304,10 +304,11 @@ async def test_placement_membership_and_declaration(world: World) -> None:
             assert await tx.declarations.add(declaration)
             assert await tx.declarations.get(group.id, 1, signer) == declaration
             assert not await tx.declarations.add(replace(declaration, id=DeclarationId(tx.new_id())))
-        assert set(await tx.declarations.signers(group.id, 1)) == {membership.id, witness.id}
+        await tx.read_clock()
+        assert set(await tx.standings.electorate(group.id)) == {membership.id, witness.id}
         membership.leave(LATER)
         await tx.memberships.save(membership)
-        assert await tx.declarations.signers(group.id, 1) == [witness.id]
+        assert await tx.standings.electorate(group.id) == [witness.id]
         assert not await tx.memberships.is_in(group.id, membership.id)
 
     await within(world, work)

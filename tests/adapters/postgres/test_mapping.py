@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
 from app.adapters.postgres.mapping import Mapper, Unmapped
@@ -69,6 +68,6 @@ def test_what_is_added_or_computed_has_to_be_given_and_nothing_else() -> None:
 def test_enums_come_back_as_enums_and_rubbish_is_rejected() -> None:
     mapper = Mapper(Thing, table("id", "colour", "parts"))
     assert mapper.to_entity({"id": 1, "colour": "red", "parts": []}).colour is Colour.RED
-    for rubbish in ({"colour": "mauve"}, {"id": "one"}, {"parts": None}):
-        with pytest.raises(ValidationError):
+    for rubbish in ({"colour": "mauve"}, {"colour": None}, {"parts": None}, {"parts": 1}):
+        with pytest.raises(ValueError):
             mapper.to_entity({"id": 1, "colour": "red", "parts": [], **rubbish})

@@ -58,7 +58,8 @@ async def test_what_they_have_already_is_not_sent_again(target: Target) -> None:
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert "content-type" not in again.headers
     assert (await person.get(url, if_none_match='"other"')).status_code == 200
-    assert (await person.get(url, accept_language="en")).headers["etag"] != (
+    # Nothing in it is said in a language, so whoever reads in one and writes in another is not told of a change.
+    assert (await person.get(url, accept_language="en")).headers["etag"] == (
         await person.get(url, accept_language="da")
     ).headers["etag"]
 

@@ -34,7 +34,8 @@ class Sample(StrictModel):
         ("at", "2026-01-02t03:04:05z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
         ("day", "2024-02-29", date(2024, 2, 29)),
         ("shade", "dark", Shade.DARK),
-        ("line", " blåbær 😀 ", " blåbær 😀 "),
+        ("line", " blåbær  😀 ", "blåbær 😀"),
+        ("line", "\uff21nna", "Anna"),
         ("text", "two\nlines\t", "two\nlines\t"),
     ],
 )

@@ -29,7 +29,6 @@ _OFFERS = Statement(
         > func.coalesce(_FACTS.c.closed_for_new_at, literal_column("timestamptz '-infinity'")),
         _FACTS.c.first_meeting_at <= _FACTS.c.clock,
         _FACTS.c.members > 0,
-        _FACTS.c.members + _FACTS.c.reserved < _FACTS.c.seats,
         or_(p("theme", _FACTS.c.theme.type).is_(None), _FACTS.c.theme == p("theme")),
         or_(p("form", _FACTS.c.form.type).is_(None), _FACTS.c.form == p("form")),
         or_(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.adapters.postgres.mapping import Mapper
@@ -103,25 +103,6 @@ _GET_SIGNED = Statement(
         DECLARATION.c.generation == p("generation"),
         DECLARATION.c.membership_id == p("membership_id"),
     )
-)
-_SIGNERS = Statement(
-    select(DECLARATION.c.membership_id)
-    .select_from(
-        DECLARATION.join(
-            MEMBER,
-            and_(
-                MEMBER.c.organisation_id == DECLARATION.c.organisation_id,
-                MEMBER.c.id == DECLARATION.c.membership_id,
-                MEMBER.c.left_at.is_(None),
-            ),
-        )
-    )
-    .where(
-        DECLARATION.c.organisation_id == p("organisation_id"),
-        DECLARATION.c.group_id == p("group_id"),
-        DECLARATION.c.generation == p("generation"),
-    )
-    .order_by(DECLARATION.c.membership_id)
 )
 __all__ = ["GENERATION", "PLACEMENT", "REGISTRATION"]
 
@@ -229,12 +210,3 @@ class PostgresDeclarations:
         )
         assert row is not None
         return _DECLARATIONS.to_entity(row)
-
-    async def signers(self, group: GroupId, generation: int) -> list[MembershipId]:
-        rows = await _SIGNERS.fetch(
-            self.work.connection,
-            organisation_id=self.work.organisation,
-            group_id=group,
-            generation=generation,
-        )
-        return [MembershipId(row["membership_id"]) for row in rows]

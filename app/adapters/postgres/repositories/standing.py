@@ -25,7 +25,7 @@ from app.domain.admission.ballot import Question
 from app.domain.admission.decision_rules import Verdict
 from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import Group
-from app.domain.groups.standing import Inside, standing_of
+from app.domain.groups.standing import Inside, Standing, standing_of
 from app.domain.organisations.organisation import Role
 from app.domain.shared.ids import GroupId, MembershipId, PersonId
 from app.services.ports.repositories import Seen
@@ -105,31 +105,36 @@ def group_facts() -> list[Any]:
 
 
 _MINE = MEMBER.alias("mine")
-_SIGNED = (
-    select(func.max(DECLARATION.c.generation))
-    .where(
-        DECLARATION.c.organisation_id == _MINE.c.organisation_id,
-        DECLARATION.c.group_id == _MINE.c.group_id,
-        DECLARATION.c.membership_id == _MINE.c.id,
+
+
+def signing_of(member: Any) -> tuple[Any, Any]:
+    """The newest generation that a member has signed, and when their grace ends (`Inside`), as columns."""
+    signed = (
+        select(func.max(DECLARATION.c.generation))
+        .where(
+            DECLARATION.c.organisation_id == member.c.organisation_id,
+            DECLARATION.c.group_id == member.c.group_id,
+            DECLARATION.c.membership_id == member.c.id,
+        )
+        .correlate(member)
+        .scalar_subquery()
     )
-    .correlate(_MINE)
-    .scalar_subquery()
-)
-_NEXT_FORMED = (
-    select(GENERATION.c.formed_at)
-    .where(
-        same_group(GENERATION),
-        GENERATION.c.number == _SIGNED + text("1"),
+    next_formed = (
+        select(GENERATION.c.formed_at)
+        .where(same_group(GENERATION), GENERATION.c.number == signed + text("1"))
+        .correlate(GROUP, member)
+        .scalar_subquery()
     )
-    .correlate(GROUP, _MINE)
-    .scalar_subquery()
-)
-_GRACE_ENDS = (
-    select(func.min(MEETING.c.starts_at + MEETING.c.minutes * text("interval '1 minute'")))
-    .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at >= _NEXT_FORMED)
-    .correlate(GROUP, _MINE)
-    .scalar_subquery()
-)
+    grace_ends = (
+        select(func.min(MEETING.c.starts_at + MEETING.c.minutes * text("interval '1 minute'")))
+        .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at >= next_formed)
+        .correlate(GROUP, member)
+        .scalar_subquery()
+    )
+    return signed, grace_ends
+
+
+_SIGNED, _GRACE_ENDS = signing_of(_MINE)
 _IS_COORDINATOR = exists().where(
     ROLE.c.organisation_id == GROUP.c.organisation_id,
     ROLE.c.person_id == p("person_id"),
@@ -159,6 +164,17 @@ def standing_select(*more: Any) -> Any:
 
 
 _LOOK = Statement(standing_select().where(GROUP.c.id == p("group_id")))
+_ELECTORATE = Statement(
+    select(
+        _MINE.c.id.label("membership_id"),
+        GROUP.c.generation,
+        _SIGNED.label("signed_generation"),
+        _GRACE_ENDS.label("grace_ends_at"),
+    )
+    .select_from(GROUP.join(_MINE, and_(same_group(_MINE), _MINE.c.left_at.is_(None))))
+    .where(GROUP.c.organisation_id == p("organisation_id"), GROUP.c.id == p("group_id"))
+    .order_by(_MINE.c.id)
+)
 _LOCK = Statement(
     select(GROUP.c.id)
     .where(GROUP.c.organisation_id == p("organisation_id"), GROUP.c.id == p("group_id"))
@@ -212,3 +228,25 @@ class PostgresStandings:
     async def lock(self, group: GroupId, person: PersonId) -> Seen:
         await _LOCK.row(self.work.connection, organisation_id=self.work.organisation, group_id=group)
         return await self.look(group, person)
+
+    async def electorate(self, group: GroupId) -> list[MembershipId]:
+        rows = await _ELECTORATE.fetch(
+            self.work.connection, organisation_id=self.work.organisation, group_id=group
+        )
+        inside = [
+            (
+                Inside(
+                    membership_id=MembershipId(row["membership_id"]),
+                    signed_generation=row["signed_generation"],
+                    grace_ends_at=row["grace_ends_at"],
+                ),
+                row["generation"],
+            )
+            for row in rows
+        ]
+        return [
+            member.membership_id
+            for member, generation in inside
+            if standing_of(member, generation=generation, is_coordinator=False, now=self.work.now)[0]
+            is Standing.MEMBER
+        ]

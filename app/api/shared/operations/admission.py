@@ -90,7 +90,7 @@ class OpenBallotIn(StrictModel):
     ] = None
     window_days: Annotated[
         int | None,
-        Field(ge=1, le=366, description="How long it is open, in days: 7 to 60; default: the policy's."),
+        Field(ge=7, le=60, description="How long it is open, in days: 7 to 60; default: the policy's."),
     ] = None
 
 

@@ -69,6 +69,8 @@ class Operation:
     """What it may refuse by itself; what follows from its other members is added: who asks, keys, versions, pages."""
     read_before: str | None = None
     """Name of the operation that reads what this one changes: then `If-Match` (REST) or `version` (GraphQL) is due."""
+    version_in: str = "version"
+    """The member of the view that holds the version which a change builds on."""
     idempotent_by_key: bool = False
     """Whether an `Idempotency-Key` is honoured."""
     is_public: bool = False

@@ -15,6 +15,7 @@ from app.domain.organisations.organisation import (
     Country,
     LastAdministrator,
     Level,
+    NoPlaceInTheTree,
     NotRegistered,
     NotStaff,
     OrganisationNotFound,
@@ -45,8 +46,8 @@ from app.services.organisations.views import (
 )
 
 
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+def _known_zone(name: str | None) -> str | None:
+    if name is not None and name not in available_timezones():
         raise PydanticCustomError("malformed", "not the name of a time zone")
     return name
 
@@ -68,8 +69,10 @@ class CreateOrganisationIn(StrictModel):
         Field(max_length=400, description="Numbers of the municipalities it covers (O-04)."),
     ] = Field(default_factory=list)
     time_zone: Annotated[
-        str, Field(max_length=60, description="IANA name of its time zone."), AfterValidator(_known_zone)
-    ] = "Europe/Oslo"
+        str | None,
+        Field(max_length=60, description="IANA name of its time zone; default: its country's."),
+        AfterValidator(_known_zone),
+    ] = None
 
 
 class DirectoryFilter(StrictModel):
@@ -164,7 +167,7 @@ OPERATIONS = (
         gives=OrganisationView,
         takes=CreateOrganisationIn,
         status=201,
-        refuses=(NotStaff, OrganisationNotFound),
+        refuses=(NotStaff, OrganisationNotFound, NoPlaceInTheTree),
         idempotent_by_key=True,
         location="/v1/organisations/{id}",
     ),
@@ -187,6 +190,7 @@ OPERATIONS = (
         method="GET",
         path=f"{_ORGANISATION}/policy",
         gives=PolicyView,
+        version_in="newest_version",
         filters=PolicyFilter,
         refuses=(OrganisationNotFound,),
         is_public=True,
@@ -199,6 +203,7 @@ OPERATIONS = (
         method="PUT",
         path=f"{_ORGANISATION}/policy",
         gives=PolicyView,
+        version_in="newest_version",
         takes=AdoptPolicyIn,
         refuses=(
             NotStaff,
