@@ -31,7 +31,9 @@ def _run(connection: Connection) -> None:
 
 
 async def _online(url: str) -> None:
-    engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=pool.NullPool)
+    engine = create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=pool.NullPool
+    )
     try:
         async with engine.connect() as connection:
             await connection.execute(text(f"select pg_advisory_lock({_ONE_AT_A_TIME})"))
