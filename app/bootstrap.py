@@ -117,6 +117,8 @@ async def running(settings: Settings, shift: Shift = no_shift) -> AsyncIterator[
     """
     if shift is not no_shift and settings.environment != "test":
         raise RuntimeError("the clock can be shifted in tests only")
+    if settings.environment == "production" and settings.ballot_keys is None:
+        raise RuntimeError("VERKSTED_BALLOT_KEYS has to name the directory of the ballots' keys")
     secret = settings.secret_value()
     urls = database_urls(settings, secret)
     app_pool = await open_pool(urls.app, size=settings.pool_size, name="verksted")

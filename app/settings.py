@@ -64,8 +64,6 @@ class Settings(BaseSettings):
         if self.environment == "production":
             if self.secret is None or len(self.secret.get_secret_value()) < 32:
                 raise ValueError("VERKSTED_SECRET needs at least 32 characters")
-            if self.ballot_keys is None:
-                raise ValueError("VERKSTED_BALLOT_KEYS names the directory of the ballots' keys")
         return self
 
     @property
