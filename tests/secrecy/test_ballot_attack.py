@@ -151,10 +151,15 @@ async def test_neither_key_nor_choice_is_in_the_database_or_in_the_files_of_its_
     stored = {value for row in rows for value in row.values.values() if isinstance(value, bytes)}
     assert secrets.isdisjoint(stored)
     sample = [*sorted(plain)[::60], *sorted(told.history.keys.values())[::20]]
-    mark, files, marked = await leave_a_mark(database_url), 0, 0
-    for content in contents_of_the_server(database_url):
-        files, marked = files + 1, marked + (mark in content)
-        assert not [secret for secret in sample if secret in content]
+    files = marked = 0
+    # Another worker's load may have a segment recycled between the writing and the reading: then once more.
+    for _ in range(5):
+        mark, files = await leave_a_mark(database_url), 0
+        for content in contents_of_the_server(database_url):
+            files, marked = files + 1, marked + (mark in content)
+            assert not [secret for secret in sample if secret in content]
+        if marked or not files:
+            break
     # What is written is found: the search can succeed.
     assert marked or not files
     print(f"\n{len(sample)} secrets looked for in {files} files of the server, none found")
