@@ -15,7 +15,6 @@ from tests.architecture.tree import ROOT, files, imports, named, parsed, public
 
 LONGEST = 300
 LONGER: dict[str, str] = {
-    "app/bootstrap.py": "the one file that knows every use case and every adapter; it only lists them",
     **{
         f"app/api/shared/operations/{name}.py": "a table: one entry for each operation"
         for name in ("admission", "groups", "organisations", "meetings")

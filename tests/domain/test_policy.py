@@ -24,6 +24,19 @@ BOUNDS = [
     ("application_wait_days", 14, 180),
     ("reapply_after_days", 0, 365),
     ("intake_valid_days", 30, 366),
+    ("starter_default_meetings", 1, 10),
+    ("starter_max_meetings", 1, 12),
+    ("starter_max_days", 14, 365),
+    ("follow_up_after_meetings", 1, 12),
+    ("supervision_every_days", 30, 730),
+    ("course_every_days", 180, 1826),
+    ("network_meeting_every_days", 90, 1826),
+    ("renewal_window_days", 14, 180),
+    ("dormant_after_days", 14, 183),
+    ("recommendation_days", 7, 183),
+    ("interest_days", 30, 730),
+    ("assessment_text_days", 7, 183),
+    ("appointment_no_show_days", 7, 90),
 ]
 
 

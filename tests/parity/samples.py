@@ -1,11 +1,15 @@
-"""What each operation is asked with. An operation without a line here makes the table's own test fail."""
+"""What each operation is asked with. An operation without a line here makes the table's own test fail.
+
+A feature that grows keeps its lines in a module of its own beside this one, `samples_<feature>.py`, with any of
+`BODIES`, `FILTERS`, `PLACES` (values of path names, from the scene) and `play(scene)` (what it needs there).
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from app.api.shared.operations import Operation
-from tests.parity.scene import Scene
+from tests.parity.scene import Scene, features
 from tests.parity.ways_in import BY_NAME, Question
 
 Body = Mapping[str, Any]
@@ -68,6 +72,23 @@ FILTERS: dict[str, list[Body]] = {
 }
 
 
+PLACES: dict[str, Callable[[Scene], list[str]]] = {
+    "organisation_id": lambda s: [str(s.organisation)],
+    "group_id": lambda s: [str(s.group.id), str(s.forming.id)],
+    "meeting_id": lambda s: [str(s.next_meeting.id), str(s.first_meeting.id), s.held_meeting],
+    "placement_id": lambda s: [str(s.placement.id)],
+    "application_id": lambda s: [str(each.id) for each in (s.in_ballot, s.offered, s.waiting)],
+    "ballot_id": lambda s: [str(s.ballot.id), s.counted_ballot],
+    "person_id": lambda s: [_person(s, "starter"), _person(s, "registered")],
+    "role": lambda s: ["starter"],
+    "country": lambda s: ["NO", "DK"],
+}
+for feature in features():
+    BODIES.update(getattr(feature, "BODIES", {}))
+    FILTERS.update(getattr(feature, "FILTERS", {}))
+    PLACES.update(getattr(feature, "PLACES", {}))
+
+
 def _person(scene: Scene, viewer: str) -> str:
     return str(scene.viewers[viewer].person_id)
 
@@ -78,20 +99,9 @@ def _national(scene: Scene) -> str:
 
 def places(scene: Scene, operation: Operation) -> list[dict[str, str]]:
     """The values of the path's names: where something can be asked for, and where it is too late for it."""
-    every = {
-        "organisation_id": [str(scene.organisation)],
-        "group_id": [str(scene.group.id), str(scene.forming.id)],
-        "meeting_id": [str(scene.next_meeting.id), str(scene.first_meeting.id), scene.held_meeting],
-        "placement_id": [str(scene.placement.id)],
-        "application_id": [str(each.id) for each in (scene.in_ballot, scene.offered, scene.waiting)],
-        "ballot_id": [str(scene.ballot.id), scene.counted_ballot],
-        "person_id": [_person(scene, "starter"), _person(scene, "registered")],
-        "role": ["starter"],
-        "country": ["NO", "DK"],
-    }
     found: list[dict[str, str]] = [{}]
     for name in operation.path_names:
-        found = [{**place, name: value} for place in found for value in every[name]]
+        found = [{**place, name: value} for place in found for value in PLACES[name](scene)]
     return found
 
 

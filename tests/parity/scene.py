@@ -1,8 +1,13 @@
 """One fixed state of the world for the parity table: everybody who could ask, and something for each to ask about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from app.domain.organisations.organisation import Role
 from app.domain.shared.actor import Actor
@@ -40,6 +45,8 @@ class Scene:
     """The organisation above."""
     unsigned_membership: str
     counted_ballot: str
+    more: dict[str, Any] = field(default_factory=dict)
+    """What the features' own `play` have put there."""
 
     @property
     def organisation(self) -> OrganisationId:
@@ -107,10 +114,21 @@ async def play(world: World) -> Scene:
         "system": SYSTEM,
         "nobody": NOBODY,
     }
-    return Scene(
+    scene = Scene(
         world, viewers, group, forming, code, placement, waiting, in_ballot, offer, ballot,
         next_meeting, first_meeting, str(held.id), str(national), str(place), str(counted.id),
     )  # fmt: skip
+    for feature in features():
+        if hasattr(feature, "play"):
+            await feature.play(scene)
+    return scene
+
+
+@cache
+def features() -> tuple[ModuleType, ...]:
+    """The modules `samples_<feature>.py` beside this one."""
+    found = sorted(Path(__file__).parent.glob("samples_*.py"))
+    return tuple(import_module(f"tests.parity.{path.stem}") for path in found)
 
 
 async def staff(world: World, role: Role) -> Actor:

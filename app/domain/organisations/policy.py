@@ -74,6 +74,34 @@ class PolicySettings:
     """How long an intake outcome holds: 30 to 366 days."""
     parallel_membership: bool = True
     """Whether somebody may be a member of two groups of the organisation at once."""
+    starter_default_meetings: int = 3
+    """Held meetings after which a starter leaves, where nothing else is fixed (X-02); never more than the ceiling below."""
+    starter_max_meetings: int = 6
+    """No starter stays for more held meetings than this, by no decision (X-03, T1)."""
+    starter_max_days: int = 183
+    """No starter stays longer than this after the assignment was made, by no decision (X-03, T1)."""
+    follow_up_after_meetings: int = 4
+    """After how many meetings on its own a follow-up is proposed (X-08)."""
+    supervision_every_days: int = 183
+    """How long one supervision holds (V-07)."""
+    course_every_days: int = 730
+    """How long one course holds (V-06)."""
+    network_meeting_every_days: int = 365
+    """How long one network meeting holds (V-06)."""
+    renewal_window_days: int = 60
+    """How long before its end a requirement counts as due for renewal."""
+    dormant_after_days: int = 42
+    """Without a meeting for so long, a group is asked how it is (G-h9)."""
+    recommendation_days: int = 60
+    """How long a recommendation code can be used."""
+    interest_days: int = 365
+    """How long an interest is kept without an answer."""
+    assessment_text_days: int = 90
+    """How long the free text of an assessment is kept at most; it goes earlier with the place."""
+    appointment_no_show_days: int = 30
+    """How long after a missed intake conversation a new one is offered; then what is kept goes (I-h10)."""
+    suspend_starter_on_lapse: bool = False
+    """Whether a starter's assignment rests while their training has lapsed; otherwise it goes on to its limit (S-h5)."""
 
 
 _BOUNDS: dict[str, tuple[int, int]] = {
@@ -87,6 +115,19 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "application_wait_days": (14, 180),
     "reapply_after_days": (0, 365),
     "intake_valid_days": (30, 366),
+    "starter_default_meetings": (1, 10),
+    "starter_max_meetings": (1, 12),
+    "starter_max_days": (14, 365),
+    "follow_up_after_meetings": (1, 12),
+    "supervision_every_days": (30, 730),
+    "course_every_days": (180, 1826),
+    "network_meeting_every_days": (90, 1826),
+    "renewal_window_days": (14, 180),
+    "dormant_after_days": (14, 183),
+    "recommendation_days": (7, 183),
+    "interest_days": (30, 730),
+    "assessment_text_days": (7, 183),
+    "appointment_no_show_days": (7, 90),
 }
 
 

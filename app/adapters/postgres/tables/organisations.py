@@ -57,6 +57,20 @@ class PolicyRow(SQLModel, table=True):
     reapply_after_days: int
     intake_valid_days: int
     parallel_membership: bool
+    starter_default_meetings: int
+    starter_max_meetings: int
+    starter_max_days: int
+    follow_up_after_meetings: int
+    supervision_every_days: int
+    course_every_days: int
+    network_meeting_every_days: int
+    renewal_window_days: int
+    dormant_after_days: int
+    recommendation_days: int
+    interest_days: int
+    assessment_text_days: int
+    appointment_no_show_days: int
+    suspend_starter_on_lapse: bool
 
 
 class RegistrationRow(SQLModel, table=True):

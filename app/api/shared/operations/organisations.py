@@ -7,7 +7,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from app.api.shared.operations.inputs import Name, SignatureIn
-from app.api.shared.operations.operation import Operation, Part, Shape
+from app.api.shared.operations.operation import Operation, Shape
+from app.api.shared.operations.policy_settings import PolicySettingsIn
 from app.api.shared.strict_model import Instant, Line, OneOf, StrictModel, Uuid
 from app.domain.groups.errors import DeclarationTextChanged
 from app.domain.organisations.declaration import StaffDeclarationNeeded
@@ -22,11 +23,8 @@ from app.domain.organisations.organisation import (
     Role,
 )
 from app.domain.organisations.policy import (
-    DecisionRuleName,
-    IntakeMode,
     PolicyInThePast,
     PolicyOutOfBounds,
-    PolicySettings,
 )
 from app.services.organisations.adopt_policy import AdoptPolicy
 from app.services.organisations.create_organisation import CreateOrganisation
@@ -93,35 +91,6 @@ class PolicyFilter(StrictModel):
     as_of: Annotated[
         Instant | None, Field(description="The version that holds at this instant; default: now.")
     ] = None
-
-
-class PolicySettingsIn(Part):
-    """What the organisation decides for itself; what is left out keeps its usual value."""
-
-    DOMAIN = PolicySettings
-
-    intake_mode: Annotated[OneOf[IntakeMode], Field(description="How people come to an intake outcome.")]
-    minimum_age: Annotated[int, Field(ge=13, le=99, description="Years; 18 but in a youth programme.")] = 18
-    youth_programme: Annotated[bool, Field(description="Whether it runs one (Denmark only).")] = False
-    size_warn_below: Annotated[
-        int, Field(ge=3, le=8, description="Below this a group counts as vulnerable.")
-    ] = 5
-    size_start_min: Annotated[
-        int, Field(ge=3, le=5, description="How many it takes to fix a first meeting.")
-    ] = 3
-    size_max: Annotated[int, Field(ge=5, le=8, description="Seats of a group.")] = 8
-    ballot_rule: Annotated[OneOf[DecisionRuleName], Field(description="How groups decide.")] = (
-        DecisionRuleName.NO_OBJECTION
-    )
-    ballot_quorum_percent: Annotated[int, Field(ge=50, le=100, description="How many must vote.")] = 100
-    ballot_window_days: Annotated[int, Field(ge=7, le=60, description="How long a ballot is open.")] = 14
-    entry_offer_days: Annotated[int, Field(ge=3, le=60, description="How long a place is held.")] = 14
-    application_wait_days: Annotated[int, Field(ge=14, le=180, description="How long applications wait.")] = (
-        60
-    )
-    reapply_after_days: Annotated[int, Field(ge=0, le=365, description="Rest after a decision.")] = 30
-    intake_valid_days: Annotated[int, Field(ge=30, le=366, description="How long an intake holds.")] = 183
-    parallel_membership: Annotated[bool, Field(description="Whether two groups at once are allowed.")] = True
 
 
 class AdoptPolicyIn(StrictModel):

@@ -1,4 +1,4 @@
-"""The composition root: settings → adapters → use cases. The one file that knows both sides."""
+"""The composition root: settings → adapters → use cases. The one room that knows both sides."""
 
 import base64
 from collections.abc import AsyncIterator
@@ -31,62 +31,12 @@ from app.adapters.postgres.work import Shift, no_shift
 from app.adapters.words import ContentWords
 from app.api.shared.cursors import CursorCodec
 from app.api.shared.ways import Ways
+from app.bootstrap.features import all_services
+from app.bootstrap.kit import Kit
 from app.content.texts import Texts
-from app.services import registry
-from app.services.admission.accept_entry import AcceptEntry
-from app.services.admission.apply import Apply
-from app.services.admission.cast_vote import CastVote
 from app.services.admission.count_ballot import CountBallot
-from app.services.admission.decline_entry import DeclineEntry
-from app.services.admission.list_applications import ListApplications
-from app.services.admission.list_ballots import ListBallots
-from app.services.admission.list_my_applications import ListMyApplications
-from app.services.admission.list_offers import ListOffers
-from app.services.admission.open_ballot import OpenBallot
-from app.services.admission.read_application import ReadApplication
-from app.services.admission.read_ballot import ReadBallot
 from app.services.admission.sweep_keys import SweepKeys
-from app.services.admission.withdraw_application import WithdrawApplication
-from app.services.groups.accept_place import AcceptPlace
-from app.services.groups.close_for_new_people import CloseForNewPeople
-from app.services.groups.decline_place import DeclinePlace
-from app.services.groups.edit_group import EditGroup
-from app.services.groups.form_group import FormGroup
-from app.services.groups.invite_to_place import InviteToPlace
-from app.services.groups.leave_group import LeaveGroup
-from app.services.groups.list_groups import ListGroups
-from app.services.groups.list_my_groups import ListMyGroups
-from app.services.groups.list_my_invitations import ListMyInvitations
-from app.services.groups.list_placements import ListPlacements
-from app.services.groups.read_group import ReadGroup
-from app.services.groups.sign_declaration import SignDeclaration
-from app.services.groups.withdraw_invitation import WithdrawInvitation
-from app.services.groups.witness_declaration import WitnessDeclaration
-from app.services.guidance.list_other_help import ListOtherHelp
-from app.services.guidance.read_declaration import ReadDeclaration
-from app.services.intake.declare_readiness import DeclareReadiness
-from app.services.intake.record_outcome import RecordOutcome
-from app.services.meetings.cancel_meeting import CancelMeeting
-from app.services.meetings.correct_meeting import CorrectMeeting
-from app.services.meetings.list_meetings import ListMeetings
-from app.services.meetings.list_upcoming import ListUpcoming
-from app.services.meetings.move_meeting import MoveMeeting
-from app.services.meetings.plan_meeting import PlanMeeting
-from app.services.meetings.read_meeting import ReadMeeting
-from app.services.organisations.adopt_policy import AdoptPolicy
-from app.services.organisations.create_organisation import CreateOrganisation
 from app.services.organisations.found_national_body import FoundNationalBody
-from app.services.organisations.grant_role import GrantRole
-from app.services.organisations.list_organisations import ListOrganisations
-from app.services.organisations.list_registrations import ListRegistrations
-from app.services.organisations.read_organisation import ReadOrganisation
-from app.services.organisations.read_policy import ReadPolicy
-from app.services.organisations.register import Register
-from app.services.organisations.revoke_role import RevokeRole
-from app.services.organisations.sign_for_organisation import SignForOrganisation
-from app.services.people.introduce_myself import IntroduceMyself
-from app.services.people.read_me import ReadMe
-from app.services.ports.transaction import Transact
 from app.settings import Settings
 
 AUDIENCE = "verksted"
@@ -205,10 +155,18 @@ def _wire(
     count = CountBallot(counting, keys, envelopes)
     transact.count = count
     personal = PostgresPersonal(app_pool, chance, shift)
-    words = ContentWords()
     return Running(
         ways=Ways(
-            services=_services(transact, personal, keys, envelopes, count, words),
+            services=all_services(
+                Kit(
+                    transact=transact,
+                    personal=personal,
+                    keys=keys,
+                    envelopes=envelopes,
+                    count=count,
+                    words=ContentWords(),
+                )
+            ),
             verify=_verifier(settings, client),
             logins=PostgresLogins(personal),
             cursors=CursorCodec(derived(secret, "cursors")),
@@ -219,76 +177,4 @@ def _wire(
         sweep=SweepKeys(counting, keys),
         found=FoundNationalBody(transact),
         app_pool=app_pool,
-    )
-
-
-def _services(
-    transact: Transact[PostgresUnitOfWork],
-    personal: PostgresPersonal,
-    keys: KeyDirectory,
-    envelopes: HpkeEnvelopes,
-    count: CountBallot,
-    words: ContentWords,
-) -> registry.Services:
-    mine = personal.my_organisations
-    return registry.Services(
-        people=registry.People(read_me=ReadMe(personal), introduce_myself=IntroduceMyself(personal)),
-        organisations=registry.Organisations(
-            list_organisations=ListOrganisations(transact),
-            create_organisation=CreateOrganisation(transact),
-            read_organisation=ReadOrganisation(transact),
-            read_policy=ReadPolicy(transact),
-            adopt_policy=AdoptPolicy(transact),
-            register=Register(transact),
-            sign_for_organisation=SignForOrganisation(transact, words),
-            list_registrations=ListRegistrations(transact),
-            grant_role=GrantRole(transact),
-            revoke_role=RevokeRole(transact),
-        ),
-        intake=registry.Intake(
-            record_outcome=RecordOutcome(transact, words), declare_readiness=DeclareReadiness(transact)
-        ),
-        groups=registry.Groups(
-            list_my_groups=ListMyGroups(transact, mine),
-            list_my_invitations=ListMyInvitations(transact, mine),
-            list_groups=ListGroups(transact),
-            form_group=FormGroup(transact),
-            read_group=ReadGroup(transact),
-            edit_group=EditGroup(transact),
-            list_placements=ListPlacements(transact),
-            invite_to_place=InviteToPlace(transact),
-            withdraw_invitation=WithdrawInvitation(transact),
-            accept_place=AcceptPlace(transact),
-            decline_place=DeclinePlace(transact),
-            sign_declaration=SignDeclaration(transact, words),
-            witness_declaration=WitnessDeclaration(transact, words),
-            leave_group=LeaveGroup(transact, count),
-            close_for_new_people=CloseForNewPeople(transact),
-        ),
-        meetings=registry.Meetings(
-            list_meetings=ListMeetings(transact),
-            list_upcoming=ListUpcoming(transact),
-            plan_meeting=PlanMeeting(transact),
-            read_meeting=ReadMeeting(transact),
-            move_meeting=MoveMeeting(transact),
-            cancel_meeting=CancelMeeting(transact),
-            correct_meeting=CorrectMeeting(transact),
-        ),
-        admission=registry.Admission(
-            list_offers=ListOffers(transact),
-            apply=Apply(transact, words),
-            list_my_applications=ListMyApplications(transact, mine, words),
-            read_application=ReadApplication(transact, words),
-            list_applications=ListApplications(transact),
-            withdraw_application=WithdrawApplication(transact, keys, words),
-            accept_entry=AcceptEntry(transact, keys, words),
-            decline_entry=DeclineEntry(transact, words),
-            open_ballot=OpenBallot(transact, keys, words),
-            read_ballot=ReadBallot(transact, words),
-            list_ballots=ListBallots(transact, words),
-            cast_vote=CastVote(transact, envelopes, count, words),
-        ),
-        guidance=registry.Guidance(
-            read_declaration=ReadDeclaration(words), list_other_help=ListOtherHelp(words)
-        ),
     )

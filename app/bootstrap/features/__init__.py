@@ -1,0 +1,18 @@
+"""Every feature, wired by hand."""
+
+from app.bootstrap.features import admission, groups, guidance, intake, meetings, organisations, people
+from app.bootstrap.kit import Kit
+from app.services.registry import Services
+
+
+def all_services(kit: Kit) -> Services:
+    """What both ways in receive."""
+    return Services(
+        people=people.people(kit),
+        organisations=organisations.organisations(kit),
+        intake=intake.intake(kit),
+        groups=groups.groups(kit),
+        meetings=meetings.meetings(kit),
+        admission=admission.admission(kit),
+        guidance=guidance.guidance(kit),
+    )

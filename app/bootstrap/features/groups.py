@@ -1,0 +1,40 @@
+"""The use cases of groups, wired."""
+
+from app.bootstrap.kit import Kit
+from app.services.groups.accept_place import AcceptPlace
+from app.services.groups.close_for_new_people import CloseForNewPeople
+from app.services.groups.decline_place import DeclinePlace
+from app.services.groups.edit_group import EditGroup
+from app.services.groups.form_group import FormGroup
+from app.services.groups.invite_to_place import InviteToPlace
+from app.services.groups.leave_group import LeaveGroup
+from app.services.groups.list_groups import ListGroups
+from app.services.groups.list_my_groups import ListMyGroups
+from app.services.groups.list_my_invitations import ListMyInvitations
+from app.services.groups.list_placements import ListPlacements
+from app.services.groups.read_group import ReadGroup
+from app.services.groups.sign_declaration import SignDeclaration
+from app.services.groups.withdraw_invitation import WithdrawInvitation
+from app.services.groups.witness_declaration import WitnessDeclaration
+from app.services.registry import Groups
+
+
+def groups(kit: Kit) -> Groups:
+    """Each use case with the ports that it names."""
+    return Groups(
+        list_my_groups=ListMyGroups(kit.transact, kit.personal.my_organisations),
+        list_my_invitations=ListMyInvitations(kit.transact, kit.personal.my_organisations),
+        list_groups=ListGroups(kit.transact),
+        form_group=FormGroup(kit.transact),
+        read_group=ReadGroup(kit.transact),
+        edit_group=EditGroup(kit.transact),
+        list_placements=ListPlacements(kit.transact),
+        invite_to_place=InviteToPlace(kit.transact),
+        withdraw_invitation=WithdrawInvitation(kit.transact),
+        accept_place=AcceptPlace(kit.transact),
+        decline_place=DeclinePlace(kit.transact),
+        sign_declaration=SignDeclaration(kit.transact, kit.words),
+        witness_declaration=WitnessDeclaration(kit.transact, kit.words),
+        leave_group=LeaveGroup(kit.transact, kit.count),
+        close_for_new_people=CloseForNewPeople(kit.transact),
+    )

@@ -1,0 +1,1 @@
+"""Courses that become groups."""

@@ -1,0 +1,40 @@
+"""The use cases of groups."""
+
+from dataclasses import dataclass
+
+from app.services.groups.accept_place import AcceptPlace
+from app.services.groups.close_for_new_people import CloseForNewPeople
+from app.services.groups.decline_place import DeclinePlace
+from app.services.groups.edit_group import EditGroup
+from app.services.groups.form_group import FormGroup
+from app.services.groups.invite_to_place import InviteToPlace
+from app.services.groups.leave_group import LeaveGroup
+from app.services.groups.list_groups import ListGroups
+from app.services.groups.list_my_groups import ListMyGroups
+from app.services.groups.list_my_invitations import ListMyInvitations
+from app.services.groups.list_placements import ListPlacements
+from app.services.groups.read_group import ReadGroup
+from app.services.groups.sign_declaration import SignDeclaration
+from app.services.groups.withdraw_invitation import WithdrawInvitation
+from app.services.groups.witness_declaration import WitnessDeclaration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """Groups, places in them, declarations."""
+
+    list_my_groups: ListMyGroups
+    list_my_invitations: ListMyInvitations
+    list_groups: ListGroups
+    form_group: FormGroup
+    read_group: ReadGroup
+    edit_group: EditGroup
+    list_placements: ListPlacements
+    invite_to_place: InviteToPlace
+    withdraw_invitation: WithdrawInvitation
+    accept_place: AcceptPlace
+    decline_place: DeclinePlace
+    sign_declaration: SignDeclaration
+    witness_declaration: WitnessDeclaration
+    leave_group: LeaveGroup
+    close_for_new_people: CloseForNewPeople

@@ -1,0 +1,14 @@
+"""The use cases of guidance."""
+
+from dataclasses import dataclass
+
+from app.services.guidance.list_other_help import ListOtherHelp
+from app.services.guidance.read_declaration import ReadDeclaration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """Words that people need at the moment."""
+
+    read_declaration: ReadDeclaration
+    list_other_help: ListOtherHelp

@@ -1,0 +1,24 @@
+"""The use cases of meetings."""
+
+from dataclasses import dataclass
+
+from app.services.meetings.cancel_meeting import CancelMeeting
+from app.services.meetings.correct_meeting import CorrectMeeting
+from app.services.meetings.list_meetings import ListMeetings
+from app.services.meetings.list_upcoming import ListUpcoming
+from app.services.meetings.move_meeting import MoveMeeting
+from app.services.meetings.plan_meeting import PlanMeeting
+from app.services.meetings.read_meeting import ReadMeeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meetings:
+    """Meetings of a group."""
+
+    list_meetings: ListMeetings
+    list_upcoming: ListUpcoming
+    plan_meeting: PlanMeeting
+    read_meeting: ReadMeeting
+    move_meeting: MoveMeeting
+    cancel_meeting: CancelMeeting
+    correct_meeting: CorrectMeeting

@@ -1,0 +1,1 @@
+"""Starters, and the exit that is fixed before they start."""
