@@ -17,7 +17,7 @@ from app.api.graphql.http import GraphQLEndpoint
 from app.api.graphql.limits import Limits
 from app.api.graphql.masking import ErrorMask
 from app.api.graphql.schema import make_schema
-from app.api.rest.build import rest_router
+from app.api.rest.build import rest_routes
 from app.api.rest.openapi import document_of
 from app.api.shared.access import AccessLog, Metrics
 from app.api.shared.auth import actor_of
@@ -33,7 +33,6 @@ from app.bootstrap import Running
 from app.content.texts import Language, Texts
 from app.domain.shared.errors import DomainError
 
-FEATURES = ("people", "organisations", "intake", "groups", "meetings", "admission", "guidance")
 _ASKED = ["Authorization", "Content-Type", "Accept-Language", "If-Match", "If-None-Match", "Idempotency-Key"]
 _TOLD = ["ETag", "Location", "Content-Language", "Retry-After", "Idempotency-Replayed", "X-Request-Id"]
 Mint = Callable[[str], str]
@@ -71,8 +70,7 @@ def create_app(
     )
     app.state.drain = drain
     install_problem_handlers(app, Texts.load())
-    for feature in FEATURES:
-        app.include_router(rest_router(feature))
+    app.router.routes += rest_routes()
     schema = make_schema()
     graphql_text = schema.as_str() + "\n"
     app.router.routes.append(

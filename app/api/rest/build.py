@@ -3,9 +3,11 @@
 import inspect
 import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
+from fastapi.routing import APIRoute
 from pydantic import Strict, TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +15,7 @@ from starlette.responses import Response
 from app.api.rest.direct import Direct
 from app.api.rest.documents import described_parameters
 from app.api.rest.outputs import ListOut, PageOut, answer
+from app.api.rest.route import OperationRoute
 from app.api.shared.auth import actor_of, require_known
 from app.api.shared.operations import ALL, Operation
 from app.api.shared.operations.operation import Shape
@@ -42,38 +45,49 @@ _NAMES = {
 }
 
 
-def rest_router(feature: str) -> APIRouter:
-    """The routes of one feature."""
-    router = APIRouter(tags=[feature])
-    for operation in ALL:
-        if operation.feature == feature:
-            _add(router, operation)
-    return router
+def rest_routes() -> list[OperationRoute]:
+    """The routes of all operations."""
+    return [_route(operation) for operation in ALL]
 
 
-def _add(router: APIRouter, operation: Operation) -> None:
-    login = (TokenExpired,) if operation.is_public else (Unauthenticated, TokenExpired)
+def _route(operation: Operation) -> OperationRoute:
     endpoint = _endpoint(operation)
     if not operation.path_types:
-        endpoint.direct = Direct(endpoint, _query_model(operation), operation.takes)  # type: ignore[attr-defined]
-    router.add_api_route(
+        query = _query_model(operation.filters, operation.shape)
+        endpoint.direct = Direct(endpoint, query, operation.takes)  # type: ignore[attr-defined]
+    return OperationRoute(
+        operation.path,
+        endpoint,
+        method=operation.method,
+        name=operation.name,
+        described=lambda: _described(operation, endpoint),
+    )
+
+
+def _described(operation: Operation, endpoint: Callable[..., Awaitable[Response]]) -> APIRoute:
+    view: Any = operation.gives
+    login = (TokenExpired,) if operation.is_public else (Unauthenticated, TokenExpired)
+    endpoint.__signature__ = _signature(operation)  # type: ignore[attr-defined]
+    return APIRoute(
         operation.path,
         endpoint,
         methods=[operation.method],
+        tags=[operation.feature],
         operation_id=operation.name,
         name=operation.name,
         summary=operation.summary,
         description=operation.description,
         status_code=operation.status,
-        response_model=_model(operation),
+        response_model=_model(view, operation.shape),
         responses=refusals(*login, *operation.refuses),
         openapi_extra=described_parameters(operation),
     )
 
 
-def _model(operation: Operation) -> Any:
-    view: Any = operation.gives
-    match operation.shape:
+@cache
+def _model(view: Any, shape: Shape) -> Any:
+    """What the body of an answer is made from."""
+    match shape:
         case Shape.NOTHING:
             return None
         case Shape.PAGE:
@@ -83,18 +97,26 @@ def _model(operation: Operation) -> Any:
     return view
 
 
-def _query_model(operation: Operation) -> type[StrictModel] | None:
+@cache
+def _adapter(view: Any, shape: Shape) -> TypeAdapter[Any]:
+    """Writes it: made at the first answer of its kind, as a start doesn't need it."""
+    model = _model(view, shape)
+    return TypeAdapter(type(None) if model is None else model)
+
+
+@cache
+def _query_model(filters: Any, shape: Shape) -> type[StrictModel] | None:
     """Filters and page of a list, as one model of query parameters."""
-    if operation.shape is not Shape.PAGE:
-        return operation.filters
-    if operation.filters is None:
+    if shape is not Shape.PAGE:
+        return cast("type[StrictModel] | None", filters)
+    if filters is None:
         return PageIn
-    return type(f"{operation.filters.__name__}Page", (PageIn, operation.filters), {})
+    return type(f"{filters.__name__}Page", (PageIn, filters), {})
 
 
 def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
-    model = _model(operation)
-    adapter: TypeAdapter[Any] = TypeAdapter(type(None) if model is None else model)
+    view: Any = operation.gives
+    shape = operation.shape
     filter_names = tuple(operation.filters.model_fields) if operation.filters is not None else ()
 
     async def endpoint(request: Request, **given: Any) -> Response:
@@ -118,15 +140,15 @@ def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
                 return Response(status_code=operation.status)
             case Shape.PAGE:
                 cursor = next_cursor(ways, actor, question, result)
-                result = model.model_construct(items=result.items, next_cursor=cursor)
+                result = _model(view, shape).model_construct(items=result.items, next_cursor=cursor)
             case Shape.LIST:
-                result = model.model_construct(items=result)
+                result = _model(view, shape).model_construct(items=result)
         location = operation.location.format(id=result.id) if operation.location is not None else None
         language = cast("Language", actor.mark.language)
         version = getattr(result, operation.version_in, None)
         return answer(
             request,
-            adapter,
+            _adapter(view, shape),
             result,
             status=operation.status,
             language=language,
@@ -134,7 +156,6 @@ def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
             version=version,
         )
 
-    endpoint.__signature__ = _signature(operation)  # type: ignore[attr-defined]
     endpoint.__name__ = operation.name
     return endpoint
 
@@ -148,7 +169,7 @@ def _signature(operation: Operation) -> inspect.Signature:
         kind: Any = Uuid if choices is None else Annotated[choices, Strict(False)]
         annotation = Annotated[kind, Path(description=_NAMES[name])]
         parameters.append(inspect.Parameter(name, keyword, annotation=annotation))
-    query = _query_model(operation)
+    query = _query_model(operation.filters, operation.shape)
     if query is not None:
         parameters.append(inspect.Parameter("query", keyword, annotation=Annotated[query, Query()]))
     if operation.takes is not None:

@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.api.rest.answers import describe_answers
 from app.api.rest.examples import add_examples
+from app.api.rest.route import as_fastapi_knows
 from app.api.shared.problem_docs import document_problems
 from app.domain.shared.errors import Busy
 
@@ -43,7 +44,7 @@ def document_of(app: FastAPI, public_url: str) -> dict[str, Any]:
             version="0.1.0",
             summary="Self-organised self-help groups: closed, leaderless, confidential",
             description=_DESCRIPTION,
-            routes=app.routes,
+            routes=as_fastapi_knows(app.routes),
             tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
             servers=[{"url": public_url, "description": "This server"}],
             contact={"name": "Verksted", "url": "https://verksted.example/contact"},
