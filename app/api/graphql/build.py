@@ -5,6 +5,7 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from enum import Enum
 from typing import Annotated, Any, Union, cast
 from uuid import UUID
 
@@ -93,7 +94,9 @@ def _signature(operation: Operation, answer: Any) -> inspect.Signature:
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info)]
     for name in operation.path_names:
-        kind = enum_type(operation.path_types[name]) if name in operation.path_types else UUID
+        kind = operation.path_types.get(name, UUID)
+        if issubclass(kind, Enum):
+            kind = enum_type(kind)
         parameters.append(inspect.Parameter(name, keyword, annotation=kind))
     if operation.read_before is not None:
         note = strawberry.argument(description="The `version` that you have read; your change builds on it.")

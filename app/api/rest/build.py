@@ -42,6 +42,7 @@ _NAMES = {
     "ballot_id": "Id of the ballot.",
     "role": "The role.",
     "country": "The country.",
+    "rule_id": "Id of the rule, as refusals name it: `A-01`.",
 }
 
 
