@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help run serve story seed migrate test check fuzz bench races openapi lint-openapi check-image lock vendor-docs clean
+.PHONY: help run serve story seed migrate test check fuzz bench races rules openapi lint-openapi check-image lock vendor-docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ races: $(VENV)/.dev ## the race tests, ten times as many ballots as in `make tes
 
 bench: $(VENV)/.dev ## speed as ratios to an idiomatic route and to the raw limit, in one run
 	@$(BIN)/python -m bench
+
+rules: $(VENV)/.dev ## write docs/rules.md anew: where each rule lives and which tests hold it
+	@$(BIN)/python -m tools.rules_table
 
 openapi: $(VENV)/.dev ## write openapi/ anew
 	@$(BIN)/python -m app.cli openapi
