@@ -1,37 +1,32 @@
 """The web application: both ways in, the documents, health, and the edge around them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, cast
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from strawberry import Schema
+from starlette.types import Receive, Scope, Send
 
-from app.api.graphql.context import Context
-from app.api.graphql.http import GraphQLEndpoint
-from app.api.graphql.limits import Limits
-from app.api.graphql.masking import ErrorMask
-from app.api.graphql.schema import make_schema
 from app.api.rest.build import rest_routes
 from app.api.rest.openapi import document_of
 from app.api.shared.access import AccessLog, Metrics
-from app.api.shared.auth import actor_of
 from app.api.shared.docs_pages import DemoPerson, docs_router
 from app.api.shared.draining import Drain
 from app.api.shared.health import health_routes
+from app.api.shared.later import Later
 from app.api.shared.middleware import install_edge
-from app.api.shared.problem_handlers import install_problem_handlers
+from app.api.shared.problem_handlers import install_problem_handlers, note_surprise
 from app.api.shared.problem_pages import problem_pages
-from app.api.shared.problems import describe
-from app.api.shared.strict_json import loads
 from app.bootstrap import Running
-from app.content.texts import Language, Texts
-from app.domain.shared.errors import DomainError
+from app.content.texts import Texts
+
+if TYPE_CHECKING:
+    from app.api.graphql.http import GraphQLEndpoint
 
 _ASKED = ["Authorization", "Content-Type", "Accept-Language", "If-Match", "If-None-Match", "Idempotency-Key"]
 _TOLD = ["ETag", "Location", "Content-Language", "Retry-After", "Idempotency-Replayed", "X-Request-Id"]
@@ -47,18 +42,26 @@ def create_app(
     mint: Mint | None = None,
     reads_one_in: int = 10,
     allowed_origins: tuple[str, ...] = (),
+    settled: Callable[[], None] = lambda: None,
 ) -> FastAPI:
-    """The application. `start` opens what it runs on when the server starts, and closes it at the end."""
+    """The application. `start` opens what it runs on when the server starts, and closes it at the end.
+
+    REST is there when the server begins to listen. GraphQL is made right after that, beside the loop: its first
+    requests wait for it, and `/readyz` says no until it stands; then `settled` is called, once.
+    """
     drain = Drain()
+    graphql = Later(_graphql)
     metrics = CollectorRegistry()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with start() as service:
-            app.state.ways, app.state.running = service.ways, service
+            app.state.ways, app.state.running, app.state.graphql = service.ways, service, graphql
             await service.sweep()
+            warming = asyncio.create_task(_warm_up(graphql, settled))
             yield
             drain.begin()
+            await warming
 
     app = FastAPI(
         title="Verksted",
@@ -71,20 +74,18 @@ def create_app(
     app.state.drain = drain
     install_problem_handlers(app, Texts.load())
     app.router.routes += rest_routes()
-    schema = make_schema()
-    graphql_text = schema.as_str() + "\n"
     app.router.routes.append(
-        Route("/graphql", _graphql(app, schema), methods=["POST"], include_in_schema=False)
+        Route("/graphql", _EntersLater(graphql), methods=["POST"], include_in_schema=False)
     )
 
     @app.get("/schema.graphql", include_in_schema=False)
     async def schema_text() -> Response:
         """The GraphQL schema, for whoever makes a client."""
-        return Response(graphql_text, media_type="text/plain")
+        return Response((await graphql.made()).schema_text, media_type="text/plain")
 
     async def missing() -> list[str]:
         found: list[str] = await app.state.running.missing()
-        return found
+        return found if graphql.is_made else [*found, "graphql"]
 
     app.include_router(health_routes(missing, drain, metrics))
     app.include_router(problem_pages)
@@ -110,24 +111,28 @@ def create_app(
     return app
 
 
-def _graphql(app: FastAPI, schema: Schema) -> GraphQLEndpoint:
-    async def make_context(request: Request) -> Context:
-        actor = await actor_of(request, app.state.ways, b"graphql")
-        return Context(request, app.state.ways, actor)
+class _EntersLater:
+    """An ASGI application that is still being made."""
 
-    def described(error: DomainError, context: Any) -> dict[str, Any]:
-        mark = cast("Context", context).actor.mark
-        problem = describe(error, cast("Language", mark.language), mark.request_id)
-        return {"message": problem["title"], "code": problem["code"], "rules": list(problem["rules"])}
+    def __init__(self, made: "Later[GraphQLEndpoint]") -> None:
+        self._later = made
 
-    def may_introspect(context: Any) -> bool:
-        return cast("Context", context).actor.is_known
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (await self._later.made())(scope, receive, send)
 
-    return GraphQLEndpoint(
-        schema,
-        make_context,
-        loads,
-        Limits(list_sizes={"Group.members": 8, "Group.upcomingMeetings": 5, "GroupList.items": 10}),
-        may_introspect,
-        ErrorMask(described, lambda context: cast("Context", context).actor.mark.request_id),
-    )
+
+def _graphql() -> "GraphQLEndpoint":
+    # strawberry and graphql-core are a fifth of what a start imports.
+    from app.api.graphql.endpoint import make_endpoint
+
+    return make_endpoint()
+
+
+async def _warm_up(graphql: "Later[GraphQLEndpoint]", settled: Callable[[], None]) -> None:
+    """Make what nobody needs in order to listen. A failure keeps the server from being ready, and is noted."""
+    try:
+        await graphql.made()
+    except Exception as error:
+        note_surprise(error, "", "start")
+    finally:
+        settled()

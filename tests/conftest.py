@@ -84,6 +84,7 @@ async def web(service: Running) -> AsyncIterator[FastAPI]:
 
     app = create_app(start, development=False, public_url="http://127.0.0.1:8000", reads_one_in=1)
     async with app.router.lifespan_context(app):
+        await app.state.graphql.made()
         yield app
 
 

@@ -9,6 +9,7 @@ application's one handler for problems answers it. A refusal from `make_context`
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
 from inspect import isawaitable
 from typing import Any, cast
 
@@ -57,6 +58,11 @@ class GraphQLEndpoint:
         self._introspection_allowed = introspection_allowed
         self._mask = mask
         self.documents = Documents(schema._schema, limits)
+
+    @cached_property
+    def schema_text(self) -> str:
+        """The schema in its own language."""
+        return self._schema.as_str() + "\n"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self.respond(Request(scope, receive))

@@ -159,6 +159,7 @@ async def client_of(service: Running) -> AsyncIterator[httpx.AsyncClient]:
 
     app = create_app(start, development=False, public_url="http://127.0.0.1:8000")
     async with app.router.lifespan_context(app):
+        await app.state.graphql.made()
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             yield client
