@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.reading import reading_personally
 from app.adapters.postgres.repositories.organisations import AFFILIATION
 from app.adapters.postgres.statements import Statement, inserting, p, service_clock
 from app.adapters.postgres.tables import columns as col
@@ -141,7 +142,20 @@ class PostgresPersonal:
     async def my_organisations(self, actor: Actor) -> list[OrganisationId]:
         """See `services.ports.people.MyOrganisations`."""
         person = actor.person_id
-        return await self(actor, lambda tx: tx.organisations(person))
+        return await self._read(actor, lambda tx: tx.organisations(person))
+
+    async def owner_of_login(self, actor: Actor) -> PersonId | None:
+        """Whose login it is; None as long as it has not introduced itself."""
+        return await self._read(actor, lambda tx: tx.owner_of_login())
+
+    async def _read(self, actor: Actor, work: Callable[[PostgresPersonalUnitOfWork], Awaitable[R]]) -> R:
+        login = identity_id(actor.issuer or "", actor.subject or "")
+
+        async def once(connection: Any) -> R:
+            entered = reading_personally(connection, actor, login)
+            return await work(PostgresPersonalUnitOfWork(entered, actor, self.chance, self.shift))
+
+        return await run_again(self.pool, None, once, self.chance)
 
 
 @dataclass(slots=True)
@@ -158,7 +172,7 @@ class PostgresLogins:
         if known is not None:
             self._known.move_to_end(login)
             return known
-        owner = await self.personal(Actor(issuer=issuer, subject=subject), lambda tx: tx.owner_of_login())
+        owner = await self.personal.owner_of_login(Actor(issuer=issuer, subject=subject))
         if owner is not None:
             self._known[login] = owner
             if len(self._known) > self.kept:

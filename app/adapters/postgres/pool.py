@@ -9,6 +9,8 @@ import orjson
 
 CONNECT_SECONDS = 3.0
 STATEMENT_SECONDS = 5.0
+STATEMENTS_KEPT = 400
+"""Prepared statements of a connection: all that we have (some ninety), each as reading and as writing asks it."""
 
 
 class PooledConnection(asyncpg.Connection):
@@ -40,6 +42,7 @@ async def open_pool(url: str, *, size: int, name: str) -> asyncpg.Pool[Any]:
         max_size=size,
         timeout=CONNECT_SECONDS,
         command_timeout=STATEMENT_SECONDS,
+        statement_cache_size=STATEMENTS_KEPT,
         max_inactive_connection_lifetime=240.0,
         connection_class=PooledConnection,
         init=_prepare,

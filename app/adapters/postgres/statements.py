@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from asyncpg import Connection
 from sqlalchemy import ClauseElement, ColumnElement, Interval, Table, bindparam, func, insert
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from app.adapters.postgres.reading import Asked
 
 _DIALECT = dialect()  # type: ignore[no-untyped-call]
 
@@ -37,24 +38,24 @@ class Statement:
         fixed = self._fixed
         return [values[name] if name in values else fixed[name] for name in self.names]
 
-    async def fetch(self, connection: Connection[Any], /, **values: Any) -> list[Any]:
+    async def fetch(self, connection: Asked, /, **values: Any) -> list[Any]:
         """All rows."""
         return await connection.fetch(self.sql, *self.arguments(values))
 
-    async def row(self, connection: Connection[Any], /, **values: Any) -> Any | None:
+    async def row(self, connection: Asked, /, **values: Any) -> Any | None:
         """The first row, or None."""
         return await connection.fetchrow(self.sql, *self.arguments(values))
 
-    async def value(self, connection: Connection[Any], /, **values: Any) -> Any:
+    async def value(self, connection: Asked, /, **values: Any) -> Any:
         """The first column of the first row, or None."""
         return await connection.fetchval(self.sql, *self.arguments(values))
 
-    async def run(self, connection: Connection[Any], /, **values: Any) -> int:
+    async def run(self, connection: Asked, /, **values: Any) -> int:
         """Run it; how many rows it touched."""
         status = await connection.execute(self.sql, *self.arguments(values))
         return int(status.rsplit(" ", 1)[-1])
 
-    async def run_many(self, connection: Connection[Any], rows: list[dict[str, Any]]) -> None:
+    async def run_many(self, connection: Asked, rows: list[dict[str, Any]]) -> None:
         """Run it once for each row, in one round trip."""
         if rows:
             await connection.executemany(self.sql, [self.arguments(row) for row in rows])

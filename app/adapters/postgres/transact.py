@@ -16,6 +16,7 @@ from asyncpg import exceptions as pg
 from app.adapters.postgres.constraints import refusal_for
 from app.adapters.postgres.idempotency import Memory
 from app.adapters.postgres.outbox import ADD_EVENT
+from app.adapters.postgres.reading import Asked, reading
 from app.adapters.postgres.work import Chance, Shift, Work, no_shift
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import Busy, Invalid
@@ -72,7 +73,7 @@ class PostgresTransact(Generic[U]):
         answer: type[R] | None = None,
     ) -> R:
         """See `services.ports.transaction.Transact`."""
-        opening = _opening("begin", actor, organisation, door)
+        opening = _opening(actor, organisation, door)
 
         async def once(connection: Any) -> R:
             open_work = self._work(connection, actor, organisation)
@@ -98,28 +99,31 @@ class PostgresTransact(Generic[U]):
         door: Door = Door.OWN,
     ) -> R:
         """See `services.ports.transaction.Transact`."""
-        opening = _opening("begin read only", actor, organisation, door)
 
         async def once(connection: Any) -> R:
-            return await work(self.unit_of_work(self._work(connection, actor, organisation)))
+            entered = reading(connection, actor, organisation, door)
+            return await work(self.unit_of_work(self._work(entered, actor, organisation)))
 
-        return await self._run(opening, once)
+        return await self._run(None, once)
 
-    def _work(self, connection: Any, actor: Actor, organisation: OrganisationId) -> Work:
+    def _work(self, connection: Asked, actor: Actor, organisation: OrganisationId) -> Work:
         return Work(connection, organisation, actor.person, self.chance, self.shift)
 
-    async def _run(self, opening: str, once: Callable[[Any], Awaitable[R]]) -> R:
+    async def _run(self, opening: str | None, once: Callable[[Any], Awaitable[R]]) -> R:
         return await run_again(self.pool, opening, once, self.chance, self.count)
 
 
 async def run_again(
     pool: asyncpg.Pool[Any],
-    opening: str,
+    opening: str | None,
     once: Callable[[Any], Awaitable[R]],
     chance: Chance,
     count: Callable[[BallotId], Awaitable[None]] | None = None,
 ) -> R:
-    """Attempt, and attempt again where that is safe: nothing was committed, and nothing outside was touched."""
+    """Attempt, and attempt again where that is safe: nothing was committed, and nothing outside was touched.
+
+    `opening` begins the transaction; None where each statement is one of its own (`app.adapters.postgres.reading`).
+    """
     for attempt in range(ATTEMPTS):
         try:
             return await _attempt(pool, opening, once)
@@ -155,9 +159,11 @@ async def run_counting(
     return await run_again(pool, opening, once, chance)
 
 
-async def _attempt(pool: asyncpg.Pool[Any], opening: str, once: Callable[[Any], Awaitable[R]]) -> R:
+async def _attempt(pool: asyncpg.Pool[Any], opening: str | None, once: Callable[[Any], Awaitable[R]]) -> R:
     # A timer costs more than the taking itself (measured), so it runs only where somebody has to wait.
     async with pool.acquire(timeout=None if pool.get_idle_size() else ACQUIRE_SECONDS) as connection:
+        if opening is None:
+            return await once(connection)
         await connection.execute(opening)
         try:
             result = await once(connection)
@@ -170,14 +176,14 @@ async def _attempt(pool: asyncpg.Pool[Any], opening: str, once: Callable[[Any], 
         return result
 
 
-def _opening(begin: str, actor: Actor, organisation: OrganisationId, door: Door) -> str:
+def _opening(actor: Actor, organisation: OrganisationId, door: Door) -> str:
     """`BEGIN` and the settings in one round trip. Every value is a UUID that has been one before it gets here."""
     person = UUID(str(actor.person or NOBODY))
     tenant = UUID(str(organisation))
     if door is Door.OWN:
-        return f"{begin}; select enter('{person}', '{tenant}')"
+        return f"begin; select enter('{person}', '{tenant}')"
     return (
-        f"{begin}; select set_config('app.person', '{person}', true),"
+        f"begin; select set_config('app.person', '{person}', true),"
         f" set_config('app.organisation', '{tenant}', true)"
     )
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from asyncpg import Connection
-
+from app.adapters.postgres.reading import Asked
 from app.domain.shared.events import Event
 from app.domain.shared.ids import OrganisationId, PersonId, compose_id
 
@@ -35,7 +34,7 @@ def no_shift() -> timedelta:
 class Work:
     """One open transaction of one organisation."""
 
-    connection: Connection[Any]
+    connection: Asked
     organisation: OrganisationId
     person: PersonId | None
     chance: Chance
