@@ -68,13 +68,11 @@ class Group:
 
     def is_closed(self, now: datetime) -> bool:
         """Whether the first meeting has begun. From then on the one way in is the group's ballot (A-01, A-02)."""
-        return self.first_meeting_at is not None and self.first_meeting_at <= now
+        return has_begun(self.first_meeting_at, now)
 
     def phase(self, members: int, now: datetime) -> Phase:
-        """Where it is in its life; ended when the last member has left (G-h2)."""
-        if not self.is_closed(now):
-            return Phase.FORMING
-        return Phase.MEETING if members else Phase.ENDED
+        """Where it is in its life."""
+        return phase_of(self.first_meeting_at, members, now)
 
     def is_open_for_new(self, now: datetime) -> bool:
         """Whether the group has decided to take in new people, and nobody has closed it since. Not open is the default."""
@@ -95,6 +93,18 @@ class Group:
     def close_for_new(self, now: datetime) -> None:
         """Any one member may say: nobody new for now. It takes effect at once."""
         self.closed_for_new_at = now
+
+
+def has_begun(first_meeting_at: datetime | None, now: datetime) -> bool:
+    """Whether a group has met for the first time, and so is closed (A-01)."""
+    return first_meeting_at is not None and first_meeting_at <= now
+
+
+def phase_of(first_meeting_at: datetime | None, members: int, now: datetime) -> Phase:
+    """Where a group is in its life; ended when the last member has left (G-h2)."""
+    if not has_begun(first_meeting_at, now):
+        return Phase.FORMING
+    return Phase.MEETING if members else Phase.ENDED
 
 
 def is_vulnerable(members: int, warn_below: int) -> bool:

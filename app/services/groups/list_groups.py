@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.groups.group import Form, Phase
-from app.domain.organisations.organisation import NotStaff, Role
+from app.domain.organisations.organisation import NotStaff
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
 from app.services.groups.ports import GroupsUnitOfWork
@@ -30,9 +30,11 @@ class ListGroups:
         person = actor.person_id
 
         async def work(tx: GroupsUnitOfWork) -> Page[GroupView]:
-            if Role.COORDINATOR not in await tx.roles.of(person):
-                raise NotStaff
             found = await tx.group_reads.of_organisation(person, page, theme=theme, form=form, phase=phase)
-            return Page(items=[GroupView.of(item, tx.now) for item in found.items], after=found.after)
+            if found is None:
+                raise NotStaff
+            now = tx.now
+            views = [GroupView.for_coordinator(group, now) for group in found.items]
+            return Page(items=views, after=found.after)
 
         return await self.transact.read(actor, organisation_id, work)

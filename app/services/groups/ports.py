@@ -4,7 +4,7 @@ from typing import Protocol
 
 from app.domain.groups.membership import Placement
 from app.domain.shared.ids import GroupId, PersonId
-from app.services.groups.views import GroupPage, InvitationView
+from app.services.groups.views import GroupInList, GroupPage, InvitationView
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     Ballots,
@@ -39,8 +39,8 @@ class GroupReads(Protocol):
         theme: str | None,
         form: str | None,
         phase: str | None,
-    ) -> Page[GroupPage]:
-        """The organisation's groups for its staff, newest first."""
+    ) -> Page[GroupInList] | None:
+        """The organisation's groups, newest first, and the clock; None for whoever isn't its coordinator."""
 
     async def placements(self, group: GroupId) -> list[Placement]:
         """Who has been invited into a forming group."""

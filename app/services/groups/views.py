@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from app.domain.groups.declaration import Declaration, Signing
 from app.domain.groups.errors import GroupNotFound
-from app.domain.groups.group import Form, Phase, SizeBand, is_vulnerable, size_band
+from app.domain.groups.group import (
+    Form,
+    Phase,
+    SizeBand,
+    has_begun,
+    is_vulnerable,
+    phase_of,
+    size_band,
+)
 from app.domain.groups.membership import Placement
 from app.domain.groups.standing import Standing
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, OrganisationId, PersonId, PlacementId
@@ -57,6 +65,21 @@ class GroupPage:
     next_is_first: bool = False
     warn_below: int = 5
     has_live_ballot: bool = False
+
+
+class GroupInList(NamedTuple):
+    """What a coordinator's list is made of, before anything is left out. A page has many: so it is a tuple."""
+
+    id: GroupId
+    organisation_id: OrganisationId
+    theme: str | None
+    form: Form
+    area: str
+    language: str
+    seats: int
+    version: int
+    first_meeting_at: datetime | None
+    members: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +137,10 @@ class GroupView:
         if seen.standing is Standing.OUTSIDER:
             raise GroupNotFound
         group, member = seen.group, seen.standing is Standing.MEMBER
-        has_place = member or seen.standing is Standing.UNSIGNED
-        forming_staff = seen.standing is Standing.COORDINATOR and not group.is_closed(now)
+        if seen.standing is Standing.COORDINATOR:
+            facts = (group.id, group.organisation_id, group.theme, group.form, group.area, group.language)
+            counts = (group.seats, group.version, group.first_meeting_at, seen.members)
+            return GroupView.for_coordinator(GroupInList(*facts, *counts), now)
         return GroupView(
             id=group.id,
             organisation_id=group.organisation_id,
@@ -126,17 +151,44 @@ class GroupView:
             phase=group.phase(seen.members, now),
             my_standing=seen.standing,
             size_band=size_band(seen.members),
-            seats=group.seats if member or forming_staff else None,
-            member_count=seen.members if member or forming_staff else None,
+            seats=group.seats if member else None,
+            member_count=seen.members if member else None,
             free_seats=max(0, group.seats - seen.members - seen.reserved) if member else None,
             generation=group.generation if member else None,
             vulnerable=is_vulnerable(seen.members, page.warn_below) if member else None,
             open_for_new_people=group.is_open_for_new(now) if member else None,
             my_membership_id=seen.membership_id,
-            declaration_due=has_place and not seen.signed,
+            declaration_due=not seen.signed,
             members=page.members if member else None,
             next_meeting=_next_meeting(page, seen.standing),
-            version=group.version if member or forming_staff else None,
+            version=group.version if member else None,
+        )
+
+    @staticmethod
+    def for_coordinator(group: GroupInList, now: datetime) -> "GroupView":
+        """The group as its organisation's staff may see it: to compose while it forms, then only that it exists."""
+        is_forming = not has_begun(group.first_meeting_at, now)
+        return GroupView(
+            id=group.id,
+            organisation_id=group.organisation_id,
+            theme=group.theme,
+            form=group.form,
+            area=group.area,
+            language=group.language,
+            phase=phase_of(group.first_meeting_at, group.members, now),
+            my_standing=Standing.COORDINATOR,
+            size_band=size_band(group.members),
+            seats=group.seats if is_forming else None,
+            member_count=group.members if is_forming else None,
+            free_seats=None,
+            generation=None,
+            vulnerable=None,
+            open_for_new_people=None,
+            my_membership_id=None,
+            declaration_due=False,
+            members=None,
+            next_meeting=None,
+            version=group.version if is_forming else None,
         )
 
 

@@ -50,13 +50,23 @@ def same_group(table: Any) -> ColumnElement[bool]:
     return and_(table.c.organisation_id == GROUP.c.organisation_id, table.c.group_id == GROUP.c.id)
 
 
+FIRST_MEETING = (
+    select(func.min(MEETING.c.starts_at))
+    .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None))
+    .correlate(GROUP)
+    .scalar_subquery()
+)
+MEMBERS = (
+    select(func.count())
+    .select_from(MEMBER)
+    .where(same_group(MEMBER), MEMBER.c.left_at.is_(None))
+    .correlate(GROUP)
+    .scalar_subquery()
+)
+
+
 def group_facts() -> list[Any]:
     """A group's columns, and what is computed from its meetings and ballots."""
-    first_meeting = (
-        select(func.min(MEETING.c.starts_at))
-        .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None))
-        .scalar_subquery()
-    )
     opened = (
         select(func.max(OUTCOME.c.counted_at))
         .join(
@@ -68,12 +78,6 @@ def group_facts() -> list[Any]:
             BALLOT.c.question == text(f"'{Question.OPEN_FOR_NEW_PEOPLE}'"),
             OUTCOME.c.verdict == text(f"'{Verdict.ADOPTED}'"),
         )
-        .scalar_subquery()
-    )
-    members = (
-        select(func.count())
-        .select_from(MEMBER)
-        .where(same_group(MEMBER), MEMBER.c.left_at.is_(None))
         .scalar_subquery()
     )
     reserved = (
@@ -97,9 +101,9 @@ def group_facts() -> list[Any]:
     return [
         *GROUP.columns,
         service_clock().label("clock"),
-        first_meeting.label("first_meeting_at"),
+        FIRST_MEETING.label("first_meeting_at"),
         opened.label("opened_for_new_at"),
-        members.label("members"),
+        MEMBERS.label("members"),
         reserved.label("reserved"),
     ]
 
@@ -135,11 +139,15 @@ def signing_of(member: Any) -> tuple[Any, Any]:
 
 
 _SIGNED, _GRACE_ENDS = signing_of(_MINE)
-_IS_COORDINATOR = exists().where(
-    ROLE.c.organisation_id == GROUP.c.organisation_id,
-    ROLE.c.person_id == p("person_id"),
-    ROLE.c.role == text(f"'{Role.COORDINATOR}'"),
-)
+
+
+def is_coordinator(organisation: Any) -> ColumnElement[bool]:
+    """Whether the viewer is a coordinator of that organisation."""
+    return exists().where(
+        ROLE.c.organisation_id == organisation,
+        ROLE.c.person_id == p("person_id"),
+        ROLE.c.role == text(f"'{Role.COORDINATOR}'"),
+    )
 
 
 def standing_select(*more: Any) -> Any:
@@ -150,7 +158,7 @@ def standing_select(*more: Any) -> Any:
             _MINE.c.id.label("membership_id"),
             _SIGNED.label("signed_generation"),
             _GRACE_ENDS.label("grace_ends_at"),
-            _IS_COORDINATOR.label("is_coordinator"),
+            is_coordinator(GROUP.c.organisation_id).label("is_coordinator"),
             *more,
         )
         .select_from(
