@@ -111,8 +111,11 @@ async def test_control_who_answers_before_the_commit_loses_what_was_told(
 ) -> None:
     """The negative control: with the same dying connection, a service that commits after its answer lies."""
     late: list[asyncio.Task[None]] = []
+    as_it_is = transact._attempt
 
-    async def answer_first(pool: Any, opening: str, once: Callable[[Any], Awaitable[Any]]) -> Any:
+    async def answer_first(pool: Any, opening: str | None, once: Callable[[Any], Awaitable[Any]]) -> Any:
+        if opening is None:  # nothing to commit: it only reads
+            return await as_it_is(pool, opening, once)
         connection = await pool.acquire()
         await connection.execute(opening)
         result = await once(connection)
