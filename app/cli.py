@@ -1,14 +1,16 @@
 """The command line: serve, migrate, run (everything on one machine), found, seed, story, openapi."""
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # importing makes next to nothing that could be collected, and looking for it took a fifth of a start
+
 import argparse
 import asyncio
-import gc
 import secrets
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +26,7 @@ from app.adapters.postgres import embedded
 from app.adapters.postgres.roles import RolesNotEnsured, UnsafeRole, derived_passwords, ensure_roles
 from app.api.shared.docs_pages import DemoPerson
 from app.api.shared.draining import Drain
-from app.bootstrap import Running, database_urls, dev_issuer, running
+from app.bootstrap import database_urls, dev_issuer, running
 from app.demo.people import PEOPLE
 from app.demo.seed import Seeder
 from app.demo.story import play
@@ -62,6 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
     documents.add_argument("--out", type=Path, default=Path("openapi"))
     asked = parser.parse_args(arguments)
     set_up_logging()
+    gc.freeze()  # what was imported lives as long as the process
+    gc.enable()
     chosen = {name: getattr(asked, name, None) for name in ("host", "port")}
     try:
         settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
@@ -95,31 +99,32 @@ def app_for(settings: Settings) -> FastAPI:
     """The application for these settings."""
     issuer = dev_issuer(settings)
     is_development = settings.environment == "development"
-
-    @asynccontextmanager
-    async def start() -> AsyncIterator[Running]:
-        async with running(settings) as service:
-            yield service
+    people = [DemoPerson(person.slug, person.name, person.does) for person in PEOPLE]
 
     return create_app(
-        start,
+        lambda: running(settings),
         development=is_development,
         public_url=settings.base_url,
-        demo_people=_picker if is_development else None,
+        demo_people=(lambda: people) if is_development else None,
         mint=(lambda slug: mint(issuer, slug)) if is_development and issuer is not None else None,
         reads_one_in=settings.log_reads_one_in,
         allowed_origins=settings.allowed_origins,
+        settled=_settle,
     )
+
+
+def _settle() -> None:
+    """Leave what was made until here out of every collection, as it lives as long as the process; and collect after
+    ten thousand new objects instead of seven hundred: a fifth off a page of fifty (docs/performance-measured.md)."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    gc.enable()
 
 
 def mint(issuer: DevIssuer | None, subject: str) -> str:
     """A token of the development issuer."""
     assert issuer is not None
     return issuer.mint(subject, now=datetime.now(UTC), client_id="demo", lifetime=LIFETIME)
-
-
-def _picker() -> list[DemoPerson]:
-    return [DemoPerson(person.slug, person.name, person.does) for person in PEOPLE]
 
 
 class _Server(uvicorn.Server):
@@ -144,12 +149,8 @@ class _Server(uvicorn.Server):
 def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
     require_free_port(settings)
     database_urls(settings, settings.secret_value())
+    gc.disable()  # until everything is made: `_settle`
     app = app_for(settings)
-    # What was made until here lives as long as the process: left out of every collection. And collecting after ten
-    # thousand new objects instead of seven hundred takes a fifth off a page of fifty (docs/performance-measured.md).
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
     config = uvicorn.Config(
         app,
         host=settings.host,
