@@ -8,6 +8,7 @@ Whatever is unusual (another resolver, a union, a value that doesn't fit) is lef
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from inspect import isawaitable
 from operator import attrgetter
 from typing import Any
@@ -222,8 +223,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):  # type: ignore[m
             item = self._reader(kind.of_type, details)
             return None if item is None else _each(item)
         if is_leaf_type(kind):
-            coerce = kind.coerce_output_value
-            return lambda value, _: coerce(value)
+            return _instant if kind.name == "DateTime" else _coerced(kind.coerce_output_value)
         return self._plan(kind, details) if isinstance(kind, GraphQLObjectType) else None
 
 
@@ -240,6 +240,17 @@ def _text_from(get: Callable[[Any], Any]) -> Read:
         return coerce(value)
 
     return read
+
+
+def _coerced(coerce: Callable[[Any], Any]) -> Read:
+    return lambda value, _: coerce(value)
+
+
+def _instant(value: Any, _: _Run) -> Any:
+    """orjson writes an instant in UTC as `isoformat` does, in a tenth of the time."""
+    if type(value) is datetime:
+        return value if value.tzinfo is UTC else value.isoformat()
+    raise _Unfit
 
 
 def _each(read: Read) -> Read:

@@ -46,7 +46,7 @@ class ListUpcoming:
             for group, standing in standings.items()
             if standing in (Standing.MEMBER, Standing.UNSIGNED)
         }
-        for facts in await tx.meeting_reads.upcoming(list(found), limit):
+        for facts in await tx.meeting_reads.upcoming(list(found), limit) if found else ():
             group = facts.meeting.group_id
             found[group].append(MeetingView.of(facts, standings[group], tx.now))
         return found
