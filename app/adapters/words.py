@@ -34,9 +34,9 @@ class ContentWords:
             for country, entries in self._texts.topic("other_help", language).items()
         }
 
-    def say(self, topic: str, key: str, language: str) -> str:
+    def say(self, topic: str, key: str, language: str, **facts: str | int) -> str:
         """One text of a topic. `KeyError` for a text that isn't there, `Invalid` for a language that we don't have."""
-        return self._texts.text(topic, key, _known(language))
+        return self._texts.text(topic, key, _known(language), **facts)
 
     def other_help(self, country: str, language: str) -> list[HelpView]:
         """Other ways to help in a country (NO, DK), the most urgent first."""

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.adapters.ballot_box import HpkeEnvelopes, KeyDirectory
+from app.adapters.calendar import LibraryHolidays
 from app.adapters.chance import SystemChance
 from app.adapters.identity.dev_issuer import DevIssuer
 from app.adapters.identity.issuers import IssuerConfig
@@ -165,6 +166,7 @@ def _wire(
                     envelopes=envelopes,
                     count=count,
                     words=ContentWords(),
+                    holidays=LibraryHolidays(),
                 )
             ),
             verify=_verifier(settings, client),

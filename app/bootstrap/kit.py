@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.adapters.ballot_box import HpkeEnvelopes, KeyDirectory
+from app.adapters.calendar import LibraryHolidays
 from app.adapters.postgres.people import PostgresPersonal
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from app.adapters.words import ContentWords
@@ -20,3 +21,4 @@ class Kit:
     envelopes: HpkeEnvelopes
     count: CountBallot
     words: ContentWords
+    holidays: LibraryHolidays

@@ -9,6 +9,7 @@ from app.domain.admission.application import Application, LastBallot
 from app.domain.admission.ballot import Ballot, BallotStatus, Question, RollEntry
 from app.domain.groups.group import Form, Group
 from app.domain.meetings.meeting import Meeting
+from app.domain.meetings.place import PlaceType
 from app.domain.shared.ids import (
     ApplicationId,
     BallotId,
@@ -127,6 +128,10 @@ def meeting(**changes: object) -> Meeting:
         starts_at=NOW + DAY,
         minutes=120,
         place="Library",
+        place_type=PlaceType.LIBRARY,
+        slot_at=None,
+        apart_at=None,
+        replaced_at=None,
         cancelled_at=None,
         not_held_at=None,
         version=1,

@@ -4,13 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.meetings.advice import MeetingAdvice, advice_on, gap_before
 from app.domain.meetings.errors import (
     MeetingCancelled,
     MeetingHasStarted,
     MeetingInThePast,
     NotCorrectable,
 )
-from app.domain.meetings.meeting import CORRECTION_TIME, Meeting, MeetingKind, MeetingStatus, kind_of
+from app.domain.meetings.meeting import (
+    CORRECTION_TIME,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    StarterAt,
+    kind_of,
+)
+from app.domain.meetings.place import PlaceType, may_know_place
 from tests.domain.build import DAY, MOMENT, NOW, meeting
 
 START = meeting().starts_at
@@ -80,7 +89,7 @@ def test_a01_no_correction_takes_back_that_it_has_begun(held: bool, days: int) -
 @pytest.mark.parametrize(
     ("position", "generation", "first", "kind"),
     [
-        (0, 1, True, MeetingKind.FIRST),
+        (0, 1, True, MeetingKind.FIRST_WITHOUT_STARTER),
         (1, 1, False, MeetingKind.SECOND),
         (2, 1, False, MeetingKind.ORDINARY),
         (1, 2, True, MeetingKind.NEW_GENERATION),
@@ -92,3 +101,55 @@ def test_a05_the_next_meeting_after_an_entry_is_for_the_new_generation(
     position: int, generation: int, first: bool, kind: MeetingKind
 ) -> None:
     assert kind_of(position, generation, first) is kind
+
+
+@pytest.mark.parametrize(
+    ("position", "generation", "first", "starter", "kind"),
+    [
+        (0, 1, True, StarterAt.PRESENT, MeetingKind.FIRST_WITH_STARTER),
+        (0, 1, True, StarterAt.LAST, MeetingKind.FIRST_WITH_STARTER),
+        (1, 1, False, StarterAt.PRESENT, MeetingKind.SECOND),
+        (1, 1, False, StarterAt.LAST, MeetingKind.LAST_WITH_STARTER),
+        (4, 1, False, StarterAt.PRESENT, MeetingKind.ORDINARY),
+        (4, 1, False, StarterAt.LAST, MeetingKind.LAST_WITH_STARTER),
+        (4, 2, True, StarterAt.LAST, MeetingKind.NEW_GENERATION),
+    ],
+)
+@pytest.mark.rule("M-07", "M-10", "M-11")
+def test_a_starter_makes_a_difference_at_the_first_and_at_the_last(
+    position: int, generation: int, first: bool, starter: StarterAt, kind: MeetingKind
+) -> None:
+    assert kind_of(position, generation, first, starter) is kind
+    assert kind.is_first is (position == 0)
+
+
+@pytest.mark.hazard("M-h6", "D-h1")
+@pytest.mark.parametrize("place_type", PlaceType)
+def test_behind_a_door_is_for_signers_alone(place_type: PlaceType) -> None:
+    """Who has accepted a founding place knows where the first meeting is, unless it is a home, a link or a number."""
+    private = place_type in (PlaceType.PRIVATE_HOME, PlaceType.ONLINE, PlaceType.PHONE)
+    assert place_type.is_public is not private
+    for is_first in (True, False):
+        assert may_know_place(place_type, signed=True, arranges=False, is_first=is_first)
+        assert may_know_place(place_type, signed=False, arranges=True, is_first=is_first) is is_first
+        unsigned = may_know_place(place_type, signed=False, arranges=False, is_first=is_first)
+        assert unsigned is (is_first and not private)
+
+
+@pytest.mark.rule("M-02", "M-03", "M-05", "M-17", "M-19")
+@pytest.mark.hazard("M-h8")
+def test_advice_is_given_where_it_is_due_and_nowhere_else() -> None:
+    def on(**facts: object) -> list[MeetingAdvice]:
+        usual = {"minutes": 120, "place_type": PlaceType.LIBRARY, "gap": 21 * DAY}
+        return advice_on(**(usual | {"is_holiday": False, "room_taken": False} | facts))  # type: ignore[arg-type]
+
+    assert on() == on(gap=None) == []
+    assert on(minutes=121) == [MeetingAdvice.LONG_MEETING]
+    assert on(gap=21 * DAY + MOMENT) == [MeetingAdvice.LONG_GAP]
+    assert on(is_holiday=True) == [MeetingAdvice.PUBLIC_HOLIDAY]
+    assert on(room_taken=True) == [MeetingAdvice.ROOM_TAKEN]
+    assert on(place_type=PlaceType.PRIVATE_HOME) == [MeetingAdvice.PRIVATE_HOME]
+    assert on(place_type=PlaceType.ONLINE) == []
+    assert all(advice.rules for advice in MeetingAdvice)
+    assert gap_before(START, None) is None
+    assert gap_before(START, START - DAY) == DAY

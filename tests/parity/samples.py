@@ -1,7 +1,8 @@
 """What each operation is asked with. An operation without a line here makes the table's own test fail.
 
 A feature that grows keeps its lines in a module of its own beside this one, `samples_<feature>.py`, with any of
-`BODIES`, `FILTERS`, `PLACES` (values of path names, from the scene) and `play(scene)` (what it needs there).
+`BODIES`, `FILTERS`, `PLACES` (values of path names, from the scene), `ALSO_AT` (more places for one operation alone) and
+`play(scene)` (what it needs there).
 """
 
 from collections.abc import Callable, Mapping
@@ -83,10 +84,12 @@ PLACES: dict[str, Callable[[Scene], list[str]]] = {
     "role": lambda s: ["starter"],
     "country": lambda s: ["NO", "DK"],
 }
+ALSO_AT: dict[str, Callable[[Scene], list[dict[str, str]]]] = {}
 for feature in features():
     BODIES.update(getattr(feature, "BODIES", {}))
     FILTERS.update(getattr(feature, "FILTERS", {}))
     PLACES.update(getattr(feature, "PLACES", {}))
+    ALSO_AT.update(getattr(feature, "ALSO_AT", {}))
 
 
 def _person(scene: Scene, viewer: str) -> str:
@@ -102,7 +105,7 @@ def places(scene: Scene, operation: Operation) -> list[dict[str, str]]:
     found: list[dict[str, str]] = [{}]
     for name in operation.path_names:
         found = [{**place, name: value} for place in found for value in PLACES[name](scene)]
-    return found
+    return [*found, *ALSO_AT[operation.name](scene)] if operation.name in ALSO_AT else found
 
 
 def questions(scene: Scene, name: str) -> list[Question]:

@@ -28,6 +28,7 @@ from app.adapters.postgres.repositories.organisations import (
     PostgresRoles,
     PostgresStaffDeclarations,
 )
+from app.adapters.postgres.repositories.series import PostgresSeries
 from app.adapters.postgres.repositories.standing import PostgresStandings
 from app.adapters.postgres.statements import Statement, service_clock
 from app.adapters.postgres.work import Work
@@ -82,6 +83,10 @@ class PostgresUnitOfWork:
     @cached_property
     def meetings(self) -> PostgresMeetings:
         return PostgresMeetings(self.work)
+
+    @cached_property
+    def series(self) -> PostgresSeries:
+        return PostgresSeries(self.work)
 
     @cached_property
     def ballots(self) -> PostgresBallots:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import types
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -101,7 +101,7 @@ def _map(annotation: Any, *, for_input: bool) -> Any:
             return input_type(annotation)
         if issubclass(annotation, Enum):
             return enum_type(annotation)
-        if annotation in (str, int, bool, UUID, datetime):
+        if annotation in (str, int, bool, UUID, datetime, date):
             return annotation
         if dataclasses.is_dataclass(annotation):
             return output_type(annotation)

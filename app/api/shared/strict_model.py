@@ -74,6 +74,10 @@ def _read_whole(value: object) -> object:
     return value
 
 
+def _read_flag(value: object) -> object:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
 def _within_reach(value: object, year: int) -> object:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise PydanticCustomError("out_of_range", "a year that can't be meant")
@@ -124,3 +128,6 @@ Whole = Annotated[int, BeforeValidator(_read_whole), Strict()]
 
 PageSize = Annotated[int, Strict(), Field(ge=1, le=100), BeforeValidator(_read_whole)]
 """How many rows a page has, 1 to 100: `limit: PageSize = 25`."""
+
+Flag = Annotated[bool, BeforeValidator(_read_flag), Strict()]
+"""Yes or no in a query, where everything is a string: `true` or `false`, and no other spelling."""

@@ -55,3 +55,27 @@ class OnlyCoordinatorPlans(DomainError):
     """The first meeting of a forming group is fixed by whoever composes the group."""
 
     kind, code, rules = Kind.FORBIDDEN, "meetings.only_coordinator", ("G-24",)
+
+
+class SeriesNotFound(DomainError):
+    """The group has no series, or none that you may know of."""
+
+    kind, code = Kind.NOT_FOUND, "meetings.series_not_found"
+
+
+class SeriesStands(DomainError):
+    """The group has a series already: change it, rather than plan another beside it."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.series_stands", ("M-01",)
+
+
+class SeriesOver(DomainError):
+    """The series has been ended; the group may plan a new one."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.series_over", ("M-01",)
+
+
+class SeriesAfterFirst(DomainError):
+    """How often the group meets is its own decision, from its first meeting on."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.series_after_first", ("G-17", "M-06")

@@ -10,6 +10,7 @@ from app.domain.meetings.errors import (
     MeetingInThePast,
     NotCorrectable,
 )
+from app.domain.meetings.place import PlaceType
 from app.domain.shared.ids import GroupId, MeetingId, OrganisationId
 
 CORRECTION_TIME = timedelta(days=7)
@@ -19,10 +20,25 @@ CORRECTION_TIME = timedelta(days=7)
 class MeetingKind(StrEnum):
     """What the meeting is for; it decides the agenda. Computed, never stored."""
 
-    FIRST = "first_without_starter"
+    FIRST_WITH_STARTER = "first_with_starter"
+    FIRST_WITHOUT_STARTER = "first_without_starter"
     SECOND = "second"
+    LAST_WITH_STARTER = "last_with_starter"
     NEW_GENERATION = "new_generation"
     ORDINARY = "ordinary"
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the group meets for the first time."""
+        return self in (MeetingKind.FIRST_WITH_STARTER, MeetingKind.FIRST_WITHOUT_STARTER)
+
+
+class StarterAt(StrEnum):
+    """Whether a starter is there at a meeting, and whether it is the last one with a starter (X-08). Computed."""
+
+    NONE = "none"
+    PRESENT = "present"
+    LAST = "last"
 
 
 class MeetingStatus(StrEnum):
@@ -45,6 +61,13 @@ class Meeting:
     minutes: int
     """Planned length; 120 is usual (M-02)."""
     place: str
+    place_type: PlaceType
+    slot_at: datetime | None
+    """Its start in the group's series, if it comes from there."""
+    apart_at: datetime | None
+    """When the group moved it by itself, out of the series."""
+    replaced_at: datetime | None
+    """When it gave way to another rhythm; it is cancelled then, and in no list."""
     cancelled_at: datetime | None
     not_held_at: datetime | None
     """When members said that it was not held after all."""
@@ -67,12 +90,21 @@ class Meeting:
             return MeetingStatus.PLANNED
         return MeetingStatus.HELD if self.not_held_at is None else MeetingStatus.NOT_HELD
 
-    def move(self, starts_at: datetime, minutes: int, place: str, now: datetime) -> None:
-        """Another time or place, as long as it hasn't begun."""
+    def move(
+        self,
+        starts_at: datetime,
+        minutes: int,
+        place: str,
+        now: datetime,
+        place_type: PlaceType = PlaceType.OTHER_PUBLIC,
+    ) -> None:
+        """Another time or place, as long as it hasn't begun. A series lets go of it."""
         self._still_to_come(now)
         if starts_at <= now:
             raise MeetingInThePast("/starts_at")
-        self.starts_at, self.minutes, self.place = starts_at, minutes, place
+        self.starts_at, self.minutes, self.place, self.place_type = starts_at, minutes, place, place_type
+        if self.slot_at is not None:
+            self.apart_at = self.apart_at or now
 
     def cancel(self, now: datetime) -> None:
         """It won't take place. Cancelling twice is the same as once."""
@@ -86,6 +118,22 @@ class Meeting:
             raise NotCorrectable
         self.not_held_at = None if held else self.not_held_at or now
 
+    def follow(self, minutes: int, place: str, place_type: PlaceType) -> bool:
+        """Be as its series says, where the group hasn't moved or cancelled it by itself; whether anything changed."""
+        if self.apart_at is not None or (self.cancelled_at is not None and self.replaced_at is None):
+            return False
+        before = (self.replaced_at, self.minutes, self.place, self.place_type)
+        self.cancelled_at = self.replaced_at = None
+        self.minutes, self.place, self.place_type = minutes, place, place_type
+        return before != (None, minutes, place, place_type)
+
+    def give_way(self, now: datetime) -> bool:
+        """Make room for another rhythm, where the group hasn't moved or cancelled it by itself; whether it did."""
+        if self.apart_at is not None or self.cancelled_at is not None:
+            return False
+        self.cancelled_at = self.replaced_at = now
+        return True
+
     def _still_to_come(self, now: datetime) -> None:
         if self.cancelled_at is not None:
             raise MeetingCancelled
@@ -93,13 +141,18 @@ class Meeting:
             raise MeetingHasStarted
 
 
-def kind_of(position: int, generation: int, first_of_generation: bool) -> MeetingKind:
+def kind_of(
+    position: int, generation: int, first_of_generation: bool, starter: StarterAt = StarterAt.NONE
+) -> MeetingKind:
     """What a meeting is for: its place among the group's meetings (0 = first), and whether it is a new generation's first.
 
     With the entry of a new member the next meeting becomes `new_generation` by itself (A-05).
     """
     if position == 0:
-        return MeetingKind.FIRST
+        alone = starter is StarterAt.NONE
+        return MeetingKind.FIRST_WITHOUT_STARTER if alone else MeetingKind.FIRST_WITH_STARTER
     if generation > 1 and first_of_generation:
         return MeetingKind.NEW_GENERATION
+    if starter is StarterAt.LAST:
+        return MeetingKind.LAST_WITH_STARTER
     return MeetingKind.SECOND if position == 1 else MeetingKind.ORDINARY

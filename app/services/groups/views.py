@@ -1,7 +1,7 @@
 """What is shown of a group, to whom: the one place that redacts it, for every channel."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
@@ -18,6 +18,7 @@ from app.domain.groups.group import (
 )
 from app.domain.groups.membership import Placement
 from app.domain.groups.standing import Standing
+from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, OrganisationId, PersonId, PlacementId
 from app.services.ports.repositories import Seen
 from app.services.ports.view import DESCRIBED
@@ -52,7 +53,10 @@ class NextMeeting:
     minutes: int
     """Planned length in minutes."""
     place: str | None
-    """Where; null for whoever hasn't signed, the first meeting excepted."""
+    """Where; null for whoever hasn't signed, except where the first meeting is. A home, a link or a number is for signed
+    members alone (M-h6)."""
+    place_type: PlaceType
+    """What kind of place it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +200,9 @@ def _next_meeting(page: GroupPage, standing: Standing) -> NextMeeting | None:
     upcoming = page.next_meeting
     if upcoming is None or standing not in (Standing.MEMBER, Standing.UNSIGNED):
         return None
-    if standing is Standing.MEMBER or page.next_is_first:
-        return upcoming
-    return NextMeeting(id=upcoming.id, starts_at=upcoming.starts_at, minutes=upcoming.minutes, place=None)
+    signed = standing is Standing.MEMBER
+    known = may_know_place(upcoming.place_type, signed=signed, arranges=False, is_first=page.next_is_first)
+    return upcoming if known else replace(upcoming, place=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

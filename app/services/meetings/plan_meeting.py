@@ -5,9 +5,11 @@ from datetime import datetime
 
 from app.domain.meetings.errors import FirstMeetingStands, MeetingInThePast, TooFewForAFirstMeeting
 from app.domain.meetings.meeting import Meeting
+from app.domain.meetings.place import PlaceType
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import GroupId, MeetingId, organisation_of
+from app.services.meetings.advising import Advise
 from app.services.meetings.planning import planner
 from app.services.meetings.ports import MeetingsUnitOfWork
 from app.services.meetings.views import MeetingView
@@ -20,9 +22,16 @@ class PlanMeeting:
     the group closes for good (A-01). All others are the members' own (G-17, M-06)."""
 
     transact: Transact[MeetingsUnitOfWork]
+    advise: Advise
 
     async def __call__(
-        self, actor: Actor, group_id: GroupId, starts_at: datetime, place: str, minutes: int = 120
+        self,
+        actor: Actor,
+        group_id: GroupId,
+        starts_at: datetime,
+        place: str,
+        minutes: int = 120,
+        place_type: PlaceType = PlaceType.OTHER_PUBLIC,
     ) -> MeetingView:
         person = actor.person_id
 
@@ -44,12 +53,18 @@ class PlanMeeting:
                 starts_at=starts_at,
                 minutes=minutes,
                 place=place,
+                place_type=place_type,
+                slot_at=None,
+                apart_at=None,
+                replaced_at=None,
                 cancelled_at=None,
                 not_held_at=None,
                 version=1,
             )
             await tx.meetings.add(meeting)
             tx.emit(Event("group.meeting.planned", group_id, {"group": group_id, "meeting": meeting.id}))
-            return MeetingView.of(await tx.meeting_reads.one(meeting.id), seen.standing, now)
+            facts = await tx.meeting_reads.one(meeting.id)
+            advice = await self.advise.on_meeting(tx, facts.meeting, actor.mark.language)
+            return MeetingView.of(facts, seen.standing, tx.now, advice)
 
         return await self.transact.write(actor, organisation_of(group_id), work, answer=MeetingView)

@@ -40,8 +40,8 @@ class DeclarationTexts(Protocol):
 class Words(Protocol):
     """Short texts that views carry, in the reader's language."""
 
-    def say(self, topic: str, key: str, language: str) -> str:
-        """One text of a topic of `app/content/`."""
+    def say(self, topic: str, key: str, language: str, **facts: str | int) -> str:
+        """One text of a topic of `app/content/`, with its `{placeholders}` filled in."""
 
     def other_help(self, country: str, language: str) -> list[HelpView]:
         """Other ways to help in this country."""

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from app.services.meetings.cancel_meeting import CancelMeeting
+from app.services.meetings.change_series import ChangeSeries
 from app.services.meetings.correct_meeting import CorrectMeeting
+from app.services.meetings.end_series import EndSeries
 from app.services.meetings.list_meetings import ListMeetings
 from app.services.meetings.list_upcoming import ListUpcoming
 from app.services.meetings.move_meeting import MoveMeeting
 from app.services.meetings.plan_meeting import PlanMeeting
+from app.services.meetings.plan_series import PlanSeries
 from app.services.meetings.read_meeting import ReadMeeting
+from app.services.meetings.read_series import ReadSeries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +26,7 @@ class Meetings:
     move_meeting: MoveMeeting
     cancel_meeting: CancelMeeting
     correct_meeting: CorrectMeeting
+    plan_series: PlanSeries
+    read_series: ReadSeries
+    change_series: ChangeSeries
+    end_series: EndSeries

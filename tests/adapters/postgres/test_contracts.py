@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.adapters.postgres.people import PostgresPersonalUnitOfWork
@@ -15,6 +15,8 @@ from app.domain.groups.group import Form, Group
 from app.domain.groups.membership import Membership, Placement
 from app.domain.intake.outcome import IntakeOutcome, Method, Outcome
 from app.domain.meetings.meeting import Meeting
+from app.domain.meetings.place import PlaceType
+from app.domain.meetings.series import Series
 from app.domain.organisations.declaration import StaffDeclaration
 from app.domain.organisations.organisation import Country, Level, Organisation, Registration, Role
 from app.domain.organisations.policy import DecisionRuleName, IntakeMode, Policy, PolicySettings
@@ -274,6 +276,10 @@ async def test_group_and_meeting(world: World) -> None:
             starts_at=LATER,
             minutes=95,
             place="Bibliotéket",
+            place_type=PlaceType.PRIVATE_HOME,
+            slot_at=WHEN,
+            apart_at=None,
+            replaced_at=None,
             cancelled_at=None,
             not_held_at=None,
             version=1,
@@ -284,10 +290,58 @@ async def test_group_and_meeting(world: World) -> None:
         assert seen.first_meeting_at == meeting.starts_at
         meeting.starts_at, meeting.minutes, meeting.place = LATER + timedelta(days=1), 60, "Kirken"
         meeting.cancelled_at, meeting.not_held_at = WHEN, LATER
+        meeting.apart_at, meeting.replaced_at, meeting.place_type = LATER, WHEN, PlaceType.PHONE
         await tx.meetings.save(meeting)
         assert meeting.version == 2
         assert await tx.meetings.lock(meeting.id) == meeting
         assert await tx.meetings.group_of(meeting.id) == group.id
+        assert await tx.meetings.lock_of_series(group.id, WHEN) == []
+        assert await tx.meetings.lock_of_series(group.id, WHEN - timedelta(days=1)) == [meeting]
+
+    await within(world, work)
+
+
+async def test_series(world: World) -> None:
+    async def work(tx: PostgresUnitOfWork) -> None:
+        group = a_group(world, tx)
+        await tx.groups.add(group, "code-of-series")
+        assert await tx.series.find(group.id) is None
+        series = Series(
+            organisation_id=world.organisation,
+            group_id=group.id,
+            first_local=datetime.fromisoformat("2030-10-03T18:30"),
+            time_zone="Atlantic/Faroe",
+            weekly_meetings=5,
+            then_every_weeks=3,
+            until=date(2031, 6, 1),
+            minutes=90,
+            place="Kirken",
+            place_type=PlaceType.CHURCH,
+            planned_until=WHEN,
+            ended_at=None,
+            version=1,
+        )
+        await tx.series.save(series)
+        assert await tx.series.find(group.id) == await tx.series.lock(group.id) == series
+        assert await tx.series.short([group.id], LATER) == [group.id]
+        assert await tx.series.short([group.id], WHEN) == []
+        changed = replace(
+            series,
+            first_local=datetime.fromisoformat("2030-11-03T09:15"),
+            time_zone="Europe/Oslo",
+            weekly_meetings=0,
+            then_every_weeks=1,
+            until=None,
+            minutes=60,
+            place="Hjemme",
+            place_type=PlaceType.PRIVATE_HOME,
+            planned_until=LATER,
+            ended_at=WHEN,
+            version=2,
+        )
+        await tx.series.save(changed)
+        assert await tx.series.find(group.id) == changed
+        assert await tx.series.short([group.id], LATER + timedelta(days=1)) == []
 
     await within(world, work)
 

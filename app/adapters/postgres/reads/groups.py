@@ -30,6 +30,7 @@ from app.adapters.postgres.work import Work
 from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import Form
 from app.domain.groups.membership import Placement
+from app.domain.meetings.place import PlaceType
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
 from app.services.groups.views import GroupInList, GroupPage, InvitationView, MemberView, NextMeeting
 from app.services.ports.paging import Page, PageRequest
@@ -57,6 +58,7 @@ _UPCOMING = (
             starts_at=MEETING.c.starts_at,
             minutes=MEETING.c.minutes,
             place=MEETING.c.place,
+            place_type=MEETING.c.place_type,
         )
     )
     .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at > service_clock())
@@ -199,6 +201,7 @@ def _to_page(record: Any, work: Work) -> GroupPage:
             starts_at=datetime.fromisoformat(upcoming["starts_at"]).astimezone(UTC),
             minutes=upcoming["minutes"],
             place=upcoming["place"],
+            place_type=PlaceType(upcoming["place_type"]),
         ),
         next_is_first=not seen.group.is_closed(work.now),
         warn_below=record["warn_below"],

@@ -4,10 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, Uuid, and_, exists, func, or_, select, text, tuple_
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    Integer,
+    Uuid,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.repositories.organisations import ORGANISATION
 from app.adapters.postgres.repositories.standing import (
     GENERATION,
     GROUP,
@@ -20,8 +34,9 @@ from app.adapters.postgres.work import Work
 from app.domain.groups.standing import Standing
 from app.domain.meetings.errors import MeetingNotFound
 from app.domain.meetings.meeting import Meeting
+from app.domain.meetings.place import PlaceType
 from app.domain.shared.ids import GroupId, MeetingId, PersonId
-from app.services.meetings.views import MeetingFacts
+from app.services.meetings.views import MeetingFacts, Surroundings
 from app.services.ports.paging import Page, PageRequest
 
 _MAPPER = Mapper(Meeting, MEETING)
@@ -54,6 +69,11 @@ _ONE = Statement(_FACTS.where(MEETING.c.id == p("id_")))
 _OF_GROUP = Statement(
     _FACTS.where(
         MEETING.c.group_id == p("group_id"),
+        MEETING.c.replaced_at.is_(None),
+        or_(
+            ~p("upcoming", Boolean),
+            and_(MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at > service_clock()),
+        ),
         or_(
             p("after_at", DateTime(timezone=True)).is_(None),
             tuple_(MEETING.c.starts_at, MEETING.c.id) > tuple_(p("after_at"), p("after_id", Uuid)),
@@ -62,60 +82,56 @@ _OF_GROUP = Statement(
     .order_by(MEETING.c.starts_at, MEETING.c.id)
     .limit(p("limit"))
 )
-_IN_LINE: Any = {"partition_by": MEETING.c.group_id, "order_by": (MEETING.c.starts_at, MEETING.c.id)}
-_STANDINGS = Statement(standing_select().where(GROUP.c.id == func.any(p("groups"))))
-# All groups in one pass: numbered by windows, where one meeting alone (above) counts those before it.
-_LINE = (
+_ENDS = MEETING.c.starts_at + MEETING.c.minutes * text("interval '1 minute'")
+_OTHER = MEETING.alias("other")
+_OTHER_ENDS = _OTHER.c.starts_at + _OTHER.c.minutes * text("interval '1 minute'")
+_PUBLIC: list[Any] = [literal_column(f"'{each}'") for each in PlaceType if each.is_public]
+_ROOM_TAKEN = (
+    exists()
+    .where(
+        _OTHER.c.organisation_id == MEETING.c.organisation_id,
+        _OTHER.c.group_id != MEETING.c.group_id,
+        _OTHER.c.cancelled_at.is_(None),
+        # No meeting is longer than eight hours, so that the index by start narrows this down.
+        _OTHER.c.starts_at > MEETING.c.starts_at - text("interval '8 hours'"),
+        _OTHER.c.starts_at < _ENDS,
+        MEETING.c.starts_at < _OTHER_ENDS,
+        func.lower(_OTHER.c.place) == func.lower(MEETING.c.place),
+        _OTHER.c.place_type.in_(_PUBLIC),
+        MEETING.c.place_type.in_(_PUBLIC),
+    )
+    .correlate(MEETING)
+)
+_SURROUNDINGS = Statement(
     select(
-        *MEETING.columns,
-        (func.row_number().over(**_IN_LINE) - text("1")).label("position"),
-        func.lag(MEETING.c.starts_at).over(**_IN_LINE).label("previous_at"),
+        ORGANISATION.c.country,
+        ORGANISATION.c.time_zone,
+        select(func.max(_EARLIER.c.starts_at)).where(_COMES_BEFORE).correlate(MEETING).label("previous_at"),
+        _ROOM_TAKEN.label("room_taken"),
+    )
+    .select_from(MEETING.join(ORGANISATION, ORGANISATION.c.id == MEETING.c.organisation_id))
+    .where(MEETING.c.organisation_id == p("organisation_id"), MEETING.c.id == p("id_"))
+)
+_STANDINGS = Statement(standing_select().where(GROUP.c.id == func.any(p("groups"))))
+_IN_LINE = (
+    select(
+        MEETING.c.id,
+        func.row_number()
+        .over(partition_by=MEETING.c.group_id, order_by=(MEETING.c.starts_at, MEETING.c.id))
+        .label("place_in_line"),
     )
     .where(
         MEETING.c.organisation_id == p("organisation_id"),
         MEETING.c.group_id == func.any(p("groups")),
         MEETING.c.cancelled_at.is_(None),
+        MEETING.c.starts_at > service_clock(),
     )
-    .subquery("line")
-)
-_SPANS = (
-    select(
-        GENERATION.c.group_id,
-        GENERATION.c.number,
-        GENERATION.c.formed_at,
-        func.lead(GENERATION.c.formed_at)
-        .over(partition_by=GENERATION.c.group_id, order_by=(GENERATION.c.formed_at, GENERATION.c.number))
-        .label("until"),
-    )
-    .where(
-        GENERATION.c.organisation_id == p("organisation_id"), GENERATION.c.group_id == func.any(p("groups"))
-    )
-    .subquery("span")
-)
-_NEXT = (
-    select(
-        _LINE,
-        func.coalesce(_SPANS.c.number, text("1")).label("generation"),
-        func.coalesce(_LINE.c.previous_at < _SPANS.c.formed_at, text("true")).label("first_of_generation"),
-        func.row_number()
-        .over(partition_by=_LINE.c.group_id, order_by=(_LINE.c.starts_at, _LINE.c.id))
-        .label("place_in_line"),
-    )
-    .select_from(
-        _LINE.outerjoin(
-            _SPANS,
-            and_(
-                _SPANS.c.group_id == _LINE.c.group_id,
-                _SPANS.c.formed_at <= _LINE.c.starts_at,
-                or_(_SPANS.c.until.is_(None), _SPANS.c.until > _LINE.c.starts_at),
-            ),
-        )
-    )
-    .where(_LINE.c.starts_at > service_clock())
-    .subquery("next")
+    .subquery("in_line")
 )
 _UPCOMING = Statement(
-    select(_NEXT).where(_NEXT.c.place_in_line <= p("limit", Integer)).order_by(_NEXT.c.starts_at, _NEXT.c.id)
+    _FACTS.where(
+        MEETING.c.id.in_(select(_IN_LINE.c.id).where(_IN_LINE.c.place_in_line <= p("limit", Integer)))
+    ).order_by(MEETING.c.starts_at, MEETING.c.id)
 )
 
 
@@ -141,10 +157,18 @@ class PostgresMeetingReads:
         self.work.tell(row["clock"])
         return _to_facts(row)
 
-    async def of_group(self, group: GroupId, request: PageRequest) -> Page[MeetingFacts]:
+    async def surroundings(self, meeting: MeetingId) -> Surroundings:
+        row = await _SURROUNDINGS.row(
+            self.work.connection, organisation_id=self.work.organisation, id_=meeting
+        )
+        if row is None:
+            raise MeetingNotFound
+        return Surroundings(**row)
+
+    async def of_group(self, group: GroupId, request: PageRequest, *, upcoming: bool) -> Page[MeetingFacts]:
         rows = await _OF_GROUP.fetch(
             self.work.connection,
-            **self.work.scope(group_id=group, limit=request.limit + 1),
+            **self.work.scope(group_id=group, limit=request.limit + 1, upcoming=upcoming),
             **instant_and_id(request.after),
         )
         return page_of(rows, request, _to_facts, lambda row: (row["starts_at"].isoformat(), str(row["id"])))

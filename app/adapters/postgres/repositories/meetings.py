@@ -1,6 +1,8 @@
 """Meetings of a group."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, text, update
 
@@ -25,7 +27,17 @@ _SAVE = Statement(
     .values(
         {
             name: p(f"new_{name}")
-            for name in ("starts_at", "minutes", "place", "cancelled_at", "not_held_at", "version")
+            for name in (
+                "starts_at",
+                "minutes",
+                "place",
+                "place_type",
+                "apart_at",
+                "replaced_at",
+                "cancelled_at",
+                "not_held_at",
+                "version",
+            )
         }
     )
 )
@@ -43,6 +55,16 @@ _ANY_STANDS = Statement(
     )
     .limit(1)
 )
+_OF_SERIES = Statement(
+    select(*MEETING.columns)
+    .where(
+        MEETING.c.organisation_id == p("organisation_id"),
+        MEETING.c.group_id == p("group_id"),
+        MEETING.c.slot_at > p("after"),
+    )
+    .order_by(MEETING.c.slot_at)
+    .with_for_update()
+)
 
 
 @dataclass(slots=True)
@@ -54,6 +76,15 @@ class PostgresMeetings:
     async def add(self, meeting: Meeting) -> None:
         await _ADD.run(self.work.connection, **_MAPPER.to_values(meeting))
 
+    async def add_all(self, meetings: Sequence[Meeting]) -> None:
+        await _ADD.run_many(self.work.connection, [_MAPPER.to_values(meeting) for meeting in meetings])
+
+    async def lock_of_series(self, group: GroupId, after: datetime) -> list[Meeting]:
+        rows = await _OF_SERIES.fetch(
+            self.work.connection, organisation_id=self.work.organisation, group_id=group, after=after
+        )
+        return [_MAPPER.to_entity(row) for row in rows]
+
     async def lock(self, meeting: MeetingId) -> Meeting:
         row = await _LOCK.row(self.work.connection, organisation_id=self.work.organisation, id_=meeting)
         if row is None:
@@ -61,9 +92,15 @@ class PostgresMeetings:
         return _MAPPER.to_entity(row)
 
     async def save(self, meeting: Meeting) -> None:
-        meeting.version += 1
-        values = {f"new_{name}": value for name, value in _MAPPER.to_values(meeting).items()}
-        await _SAVE.run(self.work.connection, key_org=meeting.organisation_id, key_id=meeting.id, **values)
+        await self.save_all([meeting])
+
+    async def save_all(self, meetings: Sequence[Meeting]) -> None:
+        rows = []
+        for meeting in meetings:
+            meeting.version += 1
+            values = {f"new_{name}": value for name, value in _MAPPER.to_values(meeting).items()}
+            rows.append({"key_org": meeting.organisation_id, "key_id": meeting.id, **values})
+        await _SAVE.run_many(self.work.connection, rows)
 
     async def group_of(self, meeting: MeetingId) -> GroupId:
         group = await _GROUP_OF.value(

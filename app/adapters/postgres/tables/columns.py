@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, DateTime, ForeignKeyConstraint, LargeBinary, Table, Text, Uuid
+from sqlalchemy import ARRAY, Date, DateTime, ForeignKeyConstraint, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -47,6 +47,11 @@ def text() -> Any:
     return Field(sa_type=Text, nullable=False)
 
 
+def text_at_first(shipped: str) -> Any:
+    """Text that has to be there, and a value for those who write rows without knowing of it yet."""
+    return Field(sa_type=Text, nullable=False, sa_column_kwargs={"server_default": shipped})
+
+
 def optional_text() -> Any:
     """Text that may be missing."""
     return Field(default=None, sa_type=Text, nullable=True)
@@ -65,6 +70,16 @@ def instant() -> Any:
 def optional_instant() -> Any:
     """A point in time that may be missing."""
     return Field(default=None, sa_type=cast("type[Any]", INSTANT), nullable=True)
+
+
+def wall_time() -> Any:
+    """A time by the clock on a wall, without an offset."""
+    return Field(sa_type=cast("type[Any]", DateTime(timezone=False)), nullable=False)
+
+
+def optional_day() -> Any:
+    """A calendar day that may be missing."""
+    return Field(default=None, sa_type=Date, nullable=True)
 
 
 def sealed() -> Any:

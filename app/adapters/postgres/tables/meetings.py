@@ -1,13 +1,18 @@
 """Meetings. There is no column for what was said (C-09)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import SQLModel
 
 from app.adapters.postgres.tables import columns as col
+
+_PLACE_TYPES = (
+    "place_type in ('municipal_house', 'health_centre', 'library', 'volunteer_centre', 'church', 'other_public',"
+    " 'private_home', 'online', 'phone')"
+)
 
 
 class MeetingRow(SQLModel, table=True):
@@ -20,7 +25,14 @@ class MeetingRow(SQLModel, table=True):
         ),
         CheckConstraint("minutes between 15 and 480", name="minutes"),
         CheckConstraint("char_length(place) between 1 and 200", name="place_length"),
+        CheckConstraint(_PLACE_TYPES, name="place_type"),
+        CheckConstraint(
+            "replaced_at is null or (slot_at is not null and cancelled_at = replaced_at)", name="replaced"
+        ),
+        UniqueConstraint("organisation_id", "group_id", "id", name="uq_meeting_group"),
+        UniqueConstraint("organisation_id", "group_id", "slot_at", name="uq_meeting_slot"),
         Index("ix_meeting_by_group", "organisation_id", "group_id", "starts_at", "id"),
+        Index("ix_meeting_by_start", "organisation_id", "starts_at"),
     )
     organisation_id: UUID = col.key()
     id: UUID = col.key()
@@ -28,6 +40,43 @@ class MeetingRow(SQLModel, table=True):
     starts_at: datetime = col.instant()
     minutes: int
     place: str = col.text()
+    place_type: str = col.text_at_first("other_public")
+    slot_at: datetime | None = col.optional_instant()
+    apart_at: datetime | None = col.optional_instant()
+    replaced_at: datetime | None = col.optional_instant()
     cancelled_at: datetime | None = col.optional_instant()
     not_held_at: datetime | None = col.optional_instant()
+    version: int
+
+
+class MeetingSeriesRow(SQLModel, table=True):
+    """The rhythm of a group: wall time and zone. One for each group, and its key holds that."""
+
+    __tablename__ = "meeting_series"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(
+            ["organisation_id", "group_id"],
+            "self_help_group",
+            ["organisation_id", "id"],
+            "fk_meeting_series_group",
+        ),
+        CheckConstraint("minutes between 15 and 480", name="minutes"),
+        CheckConstraint("char_length(place) between 1 and 200", name="place_length"),
+        CheckConstraint(_PLACE_TYPES, name="place_type"),
+        CheckConstraint("weekly_meetings between 0 and 52", name="weekly_meetings"),
+        CheckConstraint("then_every_weeks between 1 and 12", name="then_every_weeks"),
+        CheckConstraint("until >= first_local::date", name="until"),
+    )
+    organisation_id: UUID = col.key()
+    group_id: UUID = col.key()
+    first_local: datetime = col.wall_time()
+    time_zone: str = col.text()
+    weekly_meetings: int
+    then_every_weeks: int
+    until: date | None = col.optional_day()
+    minutes: int
+    place: str = col.text()
+    place_type: str = col.text()
+    planned_until: datetime = col.instant()
+    ended_at: datetime | None = col.optional_instant()
     version: int

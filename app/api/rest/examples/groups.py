@@ -17,6 +17,7 @@ _NEXT_MEETING = {
     "starts_at": "2026-12-03T17:00:00Z",
     "minutes": 120,
     "place": "Fjordby library, second floor",
+    "place_type": "library",
 }
 _MEMBERS = [
     {"id": MEMBERSHIP, "alias": "Alke", "signed": True, "is_me": True},

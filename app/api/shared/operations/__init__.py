@@ -1,7 +1,16 @@
 """What people can do, told once for both ways in: each operation's name, its use case, what it takes and gives, and
 what it may refuse. REST routes and GraphQL fields are made from this table, so that they can't drift apart."""
 
-from app.api.shared.operations import admission, groups, guidance, intake, meetings, organisations, people
+from app.api.shared.operations import (
+    admission,
+    groups,
+    guidance,
+    intake,
+    meetings,
+    organisations,
+    people,
+    series,
+)
 from app.api.shared.operations.operation import Operation
 
 ALL: tuple[Operation, ...] = (
@@ -10,6 +19,7 @@ ALL: tuple[Operation, ...] = (
     *intake.OPERATIONS,
     *groups.OPERATIONS,
     *meetings.OPERATIONS,
+    *series.OPERATIONS,
     *admission.OPERATIONS,
     *guidance.OPERATIONS,
 )

@@ -1,12 +1,16 @@
 """The pieces that inputs are made of, with the bounds that both ways in hold."""
 
+from datetime import datetime
 from typing import Annotated
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from app.api.shared.operations.operation import Part
-from app.api.shared.strict_model import Line, Text
+from app.api.shared.strict_model import FIRST_YEAR, LAST_YEAR, Line, OneOf, Text
 from app.domain.groups.declaration import Signature
+from app.domain.meetings.place import PlaceType
 
 Alias = Annotated[Line, Field(max_length=40, description="The name that you go by in this group.")]
 Name = Annotated[Line, Field(max_length=80, description="What you want to be called.")]
@@ -27,10 +31,51 @@ TextLanguage = Annotated[
     Field(pattern=r"^(nb|nn|da|en)$", max_length=2, description="Language of the text: nb, nn, da or en."),
 ]
 Place = Annotated[Line, Field(max_length=200, description="Where, or how to get in. Members only.")]
+PlaceKind = Annotated[
+    OneOf[PlaceType],
+    Field(
+        description="What kind of place: neutral, public premises by preference (M-17, M-18). A home, a link or a number is"
+        " shown to signed members alone."
+    ),
+]
 Minutes = Annotated[int, Field(ge=15, le=480, description="Planned length; 120 is usual (M-02).")]
 Introduction = Annotated[
     Text,
     Field(min_length=1, max_length=2000, description="Your own words; no more than you want to say (C-10)."),
+]
+
+
+def known_zone(name: str | None) -> str | None:
+    """Refuse a name that the time zone database doesn't know."""
+    if name is not None and name not in available_timezones():
+        raise PydanticCustomError("malformed", "not the name of a time zone")
+    return name
+
+
+def _wall_time(written: str) -> datetime:
+    """What stands on the clock on the wall; a day that there isn't is refused."""
+    try:
+        read = datetime.strptime(written, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 wall time has no offset
+    except ValueError:
+        raise PydanticCustomError("malformed", "not written as it has to be") from None
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise PydanticCustomError("out_of_range", "a year that can't be meant")
+    return read
+
+
+WallTime = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$",
+        max_length=16,
+        description="By the clock on the wall, without an offset: `2026-10-08T18:00`.",
+    ),
+    AfterValidator(_wall_time),
+]
+TimeZone = Annotated[
+    str | None,
+    Field(max_length=60, description="IANA name of a time zone; default: the organisation's."),
+    AfterValidator(known_zone),
 ]
 
 

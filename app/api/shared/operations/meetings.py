@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.shared.operations.inputs import Minutes, Place
+from app.api.shared.operations.inputs import Minutes, Place, PlaceKind
 from app.api.shared.operations.operation import Operation, Shape
-from app.api.shared.strict_model import Instant, StrictModel
+from app.api.shared.strict_model import Flag, Instant, StrictModel
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
 from app.domain.meetings.errors import (
     FirstMeetingStands,
@@ -19,6 +19,7 @@ from app.domain.meetings.errors import (
     OnlyMembersPlan,
     TooFewForAFirstMeeting,
 )
+from app.domain.meetings.place import PlaceType
 from app.services.meetings.cancel_meeting import CancelMeeting
 from app.services.meetings.correct_meeting import CorrectMeeting
 from app.services.meetings.list_meetings import ListMeetings
@@ -36,6 +37,15 @@ class MeetingIn(StrictModel):
     starts_at: Annotated[Instant, Field(description="Start; RFC 3339 with an offset.")]
     place: Place
     minutes: Minutes = 120
+    place_type: PlaceKind = PlaceType.OTHER_PUBLIC
+
+
+class MeetingsFilter(StrictModel):
+    """Which meetings."""
+
+    upcoming: Annotated[
+        Flag, Field(description="Only those that are to come and haven't been cancelled (M-14).")
+    ] = False
 
 
 class CorrectMeetingIn(StrictModel):
@@ -54,6 +64,7 @@ OPERATIONS = (
         method="GET",
         path="/v1/groups/{group_id}/meetings",
         gives=MeetingView,
+        filters=MeetingsFilter,
         shape=Shape.PAGE,
         refuses=(GroupNotFound,),
     ),

@@ -1,12 +1,10 @@
 """Organisations, their policies, and who works for them."""
 
 from typing import Annotated
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
-from app.api.shared.operations.inputs import Name, SignatureIn
+from app.api.shared.operations.inputs import Name, SignatureIn, known_zone
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.operations.policy_settings import PolicySettingsIn
 from app.api.shared.strict_model import Instant, Line, OneOf, StrictModel, Uuid
@@ -43,13 +41,6 @@ from app.services.organisations.views import (
     StaffDeclarationView,
 )
 
-
-def _known_zone(name: str | None) -> str | None:
-    if name is not None and name not in available_timezones():
-        raise PydanticCustomError("malformed", "not the name of a time zone")
-    return name
-
-
 Municipality = Annotated[str, Field(pattern=r"^[0-9]{3,4}$", max_length=4)]
 
 
@@ -69,7 +60,7 @@ class CreateOrganisationIn(StrictModel):
     time_zone: Annotated[
         str | None,
         Field(max_length=60, description="IANA name of its time zone; default: its country's."),
-        AfterValidator(_known_zone),
+        AfterValidator(known_zone),
     ] = None
 
 

@@ -1,0 +1,23 @@
+"""Histories of meetings, as functions over a world."""
+
+from datetime import timedelta
+from typing import Any
+
+from app.services.meetings.views import MeetingView, SeriesView
+from app.services.ports.paging import PageRequest
+from tests.support.world import Made, World
+
+
+async def weekly(world: World, group: Made, **said: Any) -> SeriesView:
+    """A member plans a series: weekly, four times, and then every second week, from two days on."""
+    first = (world.now + timedelta(days=2)).replace(tzinfo=None, second=0, microsecond=0)
+    asked = {"first_local": first, "place": "Library"} | said
+    return await world.do.meetings.plan_series(group.members[0], group.id, **asked)
+
+
+async def meetings(world: World, group: Made, *, upcoming: bool = False) -> list[MeetingView]:
+    """All that a member finds in the list (up to a hundred)."""
+    page = await world.do.meetings.list_meetings(
+        group.members[0], group.id, PageRequest(limit=100), upcoming=upcoming
+    )
+    return page.items
