@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.domain.admission.application import Application, LastBallot
 from app.domain.admission.ballot import Ballot, BallotStatus, Question, RollEntry
+from app.domain.admission.questions import Subject
 from app.domain.groups.group import Form, Group
 from app.domain.meetings.meeting import Meeting
 from app.domain.meetings.place import PlaceType
@@ -54,8 +55,7 @@ def ballot(
         group_id=GroupId(an_id(800)),
         generation=1,
         question=Question.OPEN_FOR_NEW_PEOPLE,
-        application_id=None,
-        applicant_id=None,
+        subject=Subject(),
         rule=rule,
         quorum_percent=quorum_percent,
         secret=secret,
@@ -113,6 +113,8 @@ def group(**changes: object) -> Group:
         closed_for_new_at=None,
         first_meeting_at=None,
         opened_for_new_at=None,
+        end=None,
+        end_dropped_at=None,
         created_at=NOW,
         version=1,
     )

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.groups.errors import GroupIsClosed, GroupIsForming, PlacementOver
+from app.domain.groups.errors import GroupHasEnded, GroupIsClosed, GroupIsForming, PlacementOver
 from app.domain.groups.group import (
+    GroupEnd,
     Phase,
     SizeBand,
     TooManySeats,
@@ -132,3 +133,29 @@ def test_a07_the_first_answer_to_an_invitation_stands(first: str, then: str) -> 
             getattr(it, then)(NOW + DAY)
     answers = {it.accepted_at, it.declined_at, it.withdrawn_at}
     assert answers == {None, NOW}
+
+
+@pytest.mark.rule("G-16", "G-17")
+def test_g16_no_end_is_the_default_and_a_groups_own_end_can_be_dropped_until_it_has_come() -> None:
+    met = group(first_meeting_at=NOW)
+    assert met.ends_at is None
+    met.end = GroupEnd(at=NOW + 30 * DAY, decided_at=NOW + DAY)
+    assert met.ends_at == NOW + 30 * DAY
+    assert met.phase(5, NOW + 30 * DAY - MOMENT) is Phase.MEETING
+    assert met.phase(5, NOW + 30 * DAY) is Phase.ENDED
+    with pytest.raises(GroupHasEnded):
+        met.drop_end(NOW + 30 * DAY)
+    met.drop_end(NOW + 2 * DAY)
+    assert met.ends_at is None
+    assert met.phase(5, NOW + 30 * DAY) is Phase.MEETING
+    met.end = GroupEnd(at=NOW + 60 * DAY, decided_at=NOW + 3 * DAY)
+    assert met.ends_at == NOW + 60 * DAY
+
+
+@pytest.mark.rule("G-16")
+def test_a_group_that_has_come_to_its_end_is_open_for_nobody() -> None:
+    met = group(first_meeting_at=NOW, opened_for_new_at=NOW, end=GroupEnd(at=NOW + DAY, decided_at=NOW))
+    assert met.is_open_for_new(NOW + DAY - MOMENT)
+    assert not met.is_open_for_new(NOW + DAY)
+    with pytest.raises(GroupHasEnded):
+        met.require_meeting(NOW + DAY)

@@ -13,7 +13,7 @@ from app.domain.organisations.organisation import Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
 from app.services.admission.views import ApplicationView, BallotView
-from app.services.groups.views import PlacementView
+from app.services.groups.place_views import PlacementView
 from app.services.meetings.views import MeetingView
 from app.services.ports.paging import FIRST_PAGE
 from tests.support.world import Made, World

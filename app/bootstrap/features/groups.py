@@ -4,6 +4,7 @@ from app.bootstrap.kit import Kit
 from app.services.groups.accept_place import AcceptPlace
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.decline_place import DeclinePlace
+from app.services.groups.drop_end_date import DropEndDate
 from app.services.groups.edit_group import EditGroup
 from app.services.groups.form_group import FormGroup
 from app.services.groups.invite_to_place import InviteToPlace
@@ -37,4 +38,5 @@ def groups(kit: Kit) -> Groups:
         witness_declaration=WitnessDeclaration(kit.transact, kit.words),
         leave_group=LeaveGroup(kit.transact, kit.count),
         close_for_new_people=CloseForNewPeople(kit.transact),
+        drop_end_date=DropEndDate(kit.transact),
     )

@@ -7,17 +7,12 @@ from enum import StrEnum
 
 from app.domain.admission.decision_rules import Choice, Tally, Verdict, decide, rule_named
 from app.domain.admission.errors import BallotClosed, NotOnTheRoll
-from app.domain.shared.ids import ApplicationId, BallotId, GroupId, MembershipId, OrganisationId, PersonId
+from app.domain.admission.questions import Question as Question
+from app.domain.admission.questions import Subject
+from app.domain.shared.ids import BallotId, GroupId, MembershipId, OrganisationId
 
 SECRECY_NEEDS = 3
 """On a smaller roll no vote can be secret (B-19)."""
-
-
-class Question(StrEnum):
-    """What is asked."""
-
-    OPEN_FOR_NEW_PEOPLE = "open_for_new_people"
-    ADMISSION = "admission"
 
 
 class BallotStatus(StrEnum):
@@ -50,8 +45,7 @@ class Ballot:
     group_id: GroupId
     generation: int
     question: Question
-    application_id: ApplicationId | None
-    applicant_id: PersonId | None
+    subject: Subject
     rule: str
     quorum_percent: int
     secret: bool

@@ -58,9 +58,15 @@ class WindowOutOfBounds(DomainError):
 
 
 class SubjectMismatch(DomainError):
-    """A ballot on an admission names the application; one on being open names none."""
+    """Each question names what it is about, and nothing else."""
 
     kind, code = Kind.INVALID, "admission.subject_mismatch"
+
+
+class EndTooSoon(DomainError):
+    """The group can't end before it has decided to."""
+
+    kind, code, rules = Kind.INVALID, "admission.end_too_soon", ("G-16", "G-17")
 
 
 class ApplicationNotFound(DomainError):

@@ -21,6 +21,12 @@ class GroupIsForming(DomainError):
     kind, code, rules = Kind.CONFLICT, "groups.forming", ("A-01",)
 
 
+class GroupHasEnded(DomainError):
+    """The group has come to the end that it had set itself."""
+
+    kind, code, rules = Kind.CONFLICT, "groups.has_ended", ("G-16", "G-17")
+
+
 class NoFreeSeat(DomainError):
     """Every seat is taken."""
 

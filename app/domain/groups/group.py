@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.groups.errors import GroupIsClosed, GroupIsForming
+from app.domain.groups.errors import GroupHasEnded, GroupIsClosed, GroupIsForming
 from app.domain.shared.errors import DomainError, Kind
 from app.domain.shared.ids import GroupId, OrganisationId
 
@@ -42,6 +42,14 @@ class TooManySeats(DomainError):
     kind, code, rules = Kind.INVALID, "groups.too_many_seats", ("G-05", "G-07")
 
 
+@dataclass(frozen=True, slots=True)
+class GroupEnd:
+    """Until when a group has decided to meet."""
+
+    at: datetime
+    decided_at: datetime
+
+
 @dataclass(slots=True, kw_only=True)
 class Group:
     """A group, as one set of people after another: each entry makes a new generation (A-03, A-04)."""
@@ -63,6 +71,10 @@ class Group:
     """Start of the earliest meeting that was not cancelled; once passed, the group is closed for good."""
     opened_for_new_at: datetime | None
     """When the group's last adopted ballot for being open was counted."""
+    end: GroupEnd | None
+    """What the group last decided about its end, by a ballot."""
+    end_dropped_at: datetime | None
+    """When a member last said: we don't end then."""
     created_at: datetime
     version: int
 
@@ -72,11 +84,24 @@ class Group:
 
     def phase(self, members: int, now: datetime) -> Phase:
         """Where it is in its life."""
-        return phase_of(self.first_meeting_at, members, now)
+        return phase_of(self.first_meeting_at, members, self.has_reached_its_end(now), now)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it ends by its own decision, as long as no member has dropped that since. No end is the default (G-16)."""
+        if self.end is None or (
+            self.end_dropped_at is not None and self.end_dropped_at >= self.end.decided_at
+        ):
+            return None
+        return self.end.at
+
+    def has_reached_its_end(self, now: datetime) -> bool:
+        """Whether the end that it has set itself has come."""
+        return self.ends_at is not None and self.ends_at <= now
 
     def is_open_for_new(self, now: datetime) -> bool:
         """Whether the group has decided to take in new people, and nobody has closed it since. Not open is the default."""
-        if not self.is_closed(now) or self.opened_for_new_at is None:
+        if not self.is_closed(now) or self.opened_for_new_at is None or self.has_reached_its_end(now):
             return False
         return self.closed_for_new_at is None or self.closed_for_new_at < self.opened_for_new_at
 
@@ -90,6 +115,21 @@ class Group:
         if not self.is_closed(now):
             raise GroupIsForming
 
+    def require_meeting(self, now: datetime) -> None:
+        """Refuse what takes a group that meets: it has begun, and hasn't come to its own end."""
+        self.require_closed(now)
+        self.require_not_ended(now)
+
+    def require_not_ended(self, now: datetime) -> None:
+        """Refuse what makes no sense in a group that has come to the end that it has set itself."""
+        if self.has_reached_its_end(now):
+            raise GroupHasEnded
+
+    def drop_end(self, now: datetime) -> None:
+        """Any one member may say: we don't end then. Nobody is bound to go on by it, and nobody to stop (G-16, G-18)."""
+        self.require_not_ended(now)
+        self.end_dropped_at = now
+
     def close_for_new(self, now: datetime) -> None:
         """Any one member may say: nobody new for now. It takes effect at once."""
         self.closed_for_new_at = now
@@ -100,11 +140,11 @@ def has_begun(first_meeting_at: datetime | None, now: datetime) -> bool:
     return first_meeting_at is not None and first_meeting_at <= now
 
 
-def phase_of(first_meeting_at: datetime | None, members: int, now: datetime) -> Phase:
-    """Where a group is in its life; ended when the last member has left (G-h2)."""
+def phase_of(first_meeting_at: datetime | None, members: int, has_ended: bool, now: datetime) -> Phase:
+    """Where a group is in its life; ended when the last member has left (G-h2), or at the end that it has set itself."""
     if not has_begun(first_meeting_at, now):
         return Phase.FORMING
-    return Phase.MEETING if members else Phase.ENDED
+    return Phase.ENDED if has_ended or not members else Phase.MEETING
 
 
 def is_vulnerable(members: int, warn_below: int) -> bool:

@@ -43,6 +43,7 @@ class AcceptEntry:
             earlier = await _entered_before(tx, application)
             if earlier is not None:
                 return earlier
+            seen.group.require_not_ended(tx.now)
             application.enter(tx.now)
             if seen.membership_id is not None:
                 raise AlreadyMember

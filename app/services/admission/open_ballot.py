@@ -1,25 +1,19 @@
 """Open a ballot."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from app.domain.admission.application import Application
-from app.domain.admission.ballot import SECRECY_NEEDS, Ballot, Question, RollEntry
+from app.domain.admission.ballot import SECRECY_NEEDS, Ballot, RollEntry
 from app.domain.admission.decision_rules import CONSENT_OF_ALL
-from app.domain.admission.errors import (
-    AlreadyOpen,
-    ApplicationNotFound,
-    GroupNotOpen,
-    NobodyCanVote,
-    SubjectMismatch,
-    WindowOutOfBounds,
-)
+from app.domain.admission.errors import NobodyCanVote, WindowOutOfBounds
+from app.domain.admission.questions import TERMS, Question, Subject, require_fitting
 from app.domain.groups.errors import GroupNotFound
 from app.domain.organisations.policy import PolicySettings
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import ApplicationId, BallotId, GroupId, organisation_of
 from app.services.admission.ports import AdmissionUnitOfWork
+from app.services.admission.questions import ASK
 from app.services.admission.seeing import require_insider
 from app.services.admission.views import BallotView
 from app.services.ports.ballot_keys import BallotKeys
@@ -50,10 +44,11 @@ class OpenBallot:
         question: Question,
         application_id: ApplicationId | None = None,
         window_days: int | None = None,
+        ends_at: datetime | None = None,
     ) -> BallotView:
         person = actor.person_id
-        if (question is Question.ADMISSION) != (application_id is not None):
-            raise SubjectMismatch("/application_id")
+        named = Subject(application_id=application_id, ends_at=ends_at)
+        require_fitting(question, named)
         if window_days is not None and not SHORTEST_WINDOW <= window_days <= LONGEST_WINDOW:
             raise WindowOutOfBounds("/window_days", minimum=SHORTEST_WINDOW, maximum=LONGEST_WINDOW)
         made: list[BallotId] = []
@@ -61,15 +56,17 @@ class OpenBallot:
         async def work(tx: AdmissionUnitOfWork) -> BallotView:
             seen = await tx.standings.lock(group_id, person)
             require_insider(seen.standing, GroupNotFound)
-            seen.group.require_closed(tx.now)
+            seen.group.require_meeting(tx.now)
             require_counted(await tx.ballots.lock_live(group_id), tx.now)
-            application = await _subject(tx, seen, application_id)
-            ballot = await _snapshot(tx, seen, question, application, window_days)
+            settings = (await tx.policies.holding(tx.now)).settings
+            closes_at = tx.now + timedelta(days=window_days or settings.ballot_window_days)
+            subject = await ASK[question](tx, seen, named, closes_at)
+            ballot = await _snapshot(tx, seen, question, subject, closes_at, settings)
             made.append(ballot.id)
             ballot.public_key = self.keys.create(ballot.id)
             await tx.groups.free_reservations(await tx.groups.stale_reservations(group_id, tx.now))
             await tx.ballots.add(ballot)
-            if application is not None:
+            if TERMS[question].keeps_seat:
                 await tx.groups.reserve_seat(seen.group, ballot.id)
             tx.emit(Event("group.ballot.opened", group_id, {"group": group_id, "ballot": ballot.id}))
             return BallotView.of(ballot, seen.membership_id, tx.now, self.words, actor.mark.language)
@@ -85,37 +82,19 @@ class OpenBallot:
                     self.keys.destroy(ballot_id)
 
 
-async def _subject(
-    tx: AdmissionUnitOfWork, seen: Seen, application_id: ApplicationId | None
-) -> Application | None:
-    """The application that it is about, if it is about one. A group that isn't open votes nobody in (A-01)."""
-    is_open = seen.group.is_open_for_new(tx.now)
-    if application_id is None:
-        if is_open:
-            raise AlreadyOpen
-        return None
-    application = await tx.applications.lock(application_id)
-    if application.group_id != seen.group.id:
-        raise ApplicationNotFound
-    if not is_open:
-        raise GroupNotOpen
-    application.require_waiting(tx.now)
-    return application
-
-
 async def _snapshot(
     tx: AdmissionUnitOfWork,
     seen: Seen,
     question: Question,
-    application: Application | None,
-    window_days: int | None,
+    subject: Subject,
+    closes_at: datetime,
+    settings: PolicySettings,
 ) -> Ballot:
     """Roll, rule, quorum and closing time, as they are in this instant."""
     group, now = seen.group, tx.now
     roll = await tx.standings.electorate(group.id)
     if len(roll) < min(SECRECY_NEEDS, seen.members):
         raise NobodyCanVote
-    settings: PolicySettings = (await tx.policies.holding(now)).settings
     secret = len(roll) >= SECRECY_NEEDS
     return Ballot(
         id=BallotId(tx.new_id()),
@@ -123,13 +102,12 @@ async def _snapshot(
         group_id=group.id,
         generation=group.generation,
         question=question,
-        application_id=application.id if application is not None else None,
-        applicant_id=application.applicant_id if application is not None else None,
+        subject=subject,
         rule=settings.ballot_rule if secret else CONSENT_OF_ALL,
         quorum_percent=settings.ballot_quorum_percent if secret else 100,
         secret=secret,
         opened_at=now,
-        closes_at=now + timedelta(days=window_days or settings.ballot_window_days),
+        closes_at=closes_at,
         public_key=b"",
         withdrawn_at=None,
         voided_at=None,

@@ -59,6 +59,8 @@ class BallotView:
     """What is asked."""
     application_id: ApplicationId | None
     """Whose admission it is about, if it is about one."""
+    ends_at: datetime | None
+    """The end that is proposed, UTC, if it is about one."""
     rule: str
     """The rule by which it is decided, as it was when the ballot opened."""
     rule_explained: str
@@ -93,7 +95,8 @@ class BallotView:
             id=ballot.id,
             group_id=ballot.group_id,
             question=ballot.question,
-            application_id=ballot.application_id,
+            application_id=ballot.subject.application_id,
+            ends_at=ballot.subject.ends_at,
             rule=ballot.rule,
             rule_explained=words.say(topic, key, language),
             quorum_percent=ballot.quorum_percent,

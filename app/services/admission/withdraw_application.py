@@ -34,7 +34,9 @@ class WithdrawApplication:
             application.withdraw(tx.now)
             await tx.applications.save(application)
             live = await tx.ballots.lock_live(application.group_id)
-            about_it: list[Ballot] = [ballot for ballot in live if ballot.application_id == application_id]
+            about_it: list[Ballot] = [
+                ballot for ballot in live if ballot.subject.application_id == application_id
+            ]
             for ballot in about_it:
                 ballot.withdraw(tx.now)
                 await tx.ballots.end(ballot)

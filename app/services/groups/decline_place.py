@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import PlacementId, organisation_of
+from app.services.groups.place_views import PlacementView
 from app.services.groups.ports import GroupsUnitOfWork
-from app.services.groups.views import PlacementView
 from app.services.ports.transaction import Transact
 
 

@@ -51,6 +51,8 @@ class FormGroup:
                 closed_for_new_at=None,
                 first_meeting_at=None,
                 opened_for_new_at=None,
+                end=None,
+                end_dropped_at=None,
                 created_at=now,
                 version=1,
             )

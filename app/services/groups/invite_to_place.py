@@ -8,9 +8,9 @@ from app.domain.organisations.organisation import NotRegistered
 from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import GroupId, PersonId, PlacementId, organisation_of
+from app.services.groups.place_views import PlacementView
 from app.services.groups.places import forming_group
 from app.services.groups.ports import GroupsUnitOfWork
-from app.services.groups.views import PlacementView
 from app.services.ports.transaction import Transact
 
 

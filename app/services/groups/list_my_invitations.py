@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from app.domain.shared.actor import Actor
+from app.services.groups.place_views import InvitationView
 from app.services.groups.ports import GroupsUnitOfWork
-from app.services.groups.views import InvitationView
 from app.services.ports.people import MyOrganisations
 from app.services.ports.transaction import Transact
 

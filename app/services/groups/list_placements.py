@@ -6,8 +6,8 @@ from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.standing import Standing
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import GroupId, organisation_of
+from app.services.groups.place_views import PlacementView
 from app.services.groups.ports import GroupsUnitOfWork
-from app.services.groups.views import PlacementView
 from app.services.ports.transaction import Transact
 
 

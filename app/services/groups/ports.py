@@ -4,7 +4,8 @@ from typing import Protocol
 
 from app.domain.groups.membership import Placement
 from app.domain.shared.ids import GroupId, PersonId
-from app.services.groups.views import GroupInList, GroupPage, InvitationView
+from app.services.groups.place_views import InvitationView
+from app.services.groups.views import GroupInList, GroupPage
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     Ballots,

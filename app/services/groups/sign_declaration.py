@@ -6,8 +6,8 @@ from app.domain.groups.declaration import Declaration, Signature, Signing
 from app.domain.groups.standing import require_place
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import DeclarationId, GroupId, organisation_of
+from app.services.groups.place_views import DeclarationView
 from app.services.groups.ports import GroupsUnitOfWork
-from app.services.groups.views import DeclarationView
 from app.services.ports.texts import DeclarationTexts
 from app.services.ports.transaction import Transact
 

@@ -1,11 +1,9 @@
 """What is shown of a group, to whom: the one place that redacts it, for every channel."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
-from app.domain.groups.declaration import Declaration, Signing
 from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import (
     Form,
@@ -16,10 +14,9 @@ from app.domain.groups.group import (
     phase_of,
     size_band,
 )
-from app.domain.groups.membership import Placement
 from app.domain.groups.standing import Standing
 from app.domain.meetings.place import PlaceType, may_know_place
-from app.domain.shared.ids import GroupId, MeetingId, MembershipId, OrganisationId, PersonId, PlacementId
+from app.domain.shared.ids import GroupId, MeetingId, MembershipId, OrganisationId
 from app.services.ports.repositories import Seen
 from app.services.ports.view import DESCRIBED
 
@@ -84,6 +81,8 @@ class GroupInList(NamedTuple):
     version: int
     first_meeting_at: datetime | None
     members: int
+    has_ended: bool
+    """Whether it has come to the end that it has set itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +121,8 @@ class GroupView:
     """Fewer than bear illness and absence well; shown with guidance, never a reason to stop (G-06). Members only."""
     open_for_new_people: bool | None
     """Whether the group has decided to take in new people. Members only; the offers show it to all."""
+    ends_at: datetime | None
+    """The end that the group has set itself, UTC; null where it has none, which is usual (G-16). Members only."""
     my_membership_id: MembershipId | None
     """Your own membership, if you have one."""
     declaration_due: bool
@@ -144,7 +145,8 @@ class GroupView:
         if seen.standing is Standing.COORDINATOR:
             facts = (group.id, group.organisation_id, group.theme, group.form, group.area, group.language)
             counts = (group.seats, group.version, group.first_meeting_at, seen.members)
-            return GroupView.for_coordinator(GroupInList(*facts, *counts), now)
+            listed = GroupInList(*facts, *counts, group.has_reached_its_end(now))
+            return GroupView.for_coordinator(listed, now)
         return GroupView(
             id=group.id,
             organisation_id=group.organisation_id,
@@ -161,6 +163,7 @@ class GroupView:
             generation=group.generation if member else None,
             vulnerable=is_vulnerable(seen.members, page.warn_below) if member else None,
             open_for_new_people=group.is_open_for_new(now) if member else None,
+            ends_at=group.ends_at if member else None,
             my_membership_id=seen.membership_id,
             declaration_due=not seen.signed,
             members=page.members if member else None,
@@ -179,7 +182,7 @@ class GroupView:
             form=group.form,
             area=group.area,
             language=group.language,
-            phase=phase_of(group.first_meeting_at, group.members, now),
+            phase=phase_of(group.first_meeting_at, group.members, group.has_ended, now),
             my_standing=Standing.COORDINATOR,
             size_band=size_band(group.members),
             seats=group.seats if is_forming else None,
@@ -188,6 +191,7 @@ class GroupView:
             generation=None,
             vulnerable=None,
             open_for_new_people=None,
+            ends_at=None,
             my_membership_id=None,
             declaration_due=False,
             members=None,
@@ -203,96 +207,3 @@ def _next_meeting(page: GroupPage, standing: Standing) -> NextMeeting | None:
     signed = standing is Standing.MEMBER
     known = may_know_place(upcoming.place_type, signed=signed, arranges=False, is_first=page.next_is_first)
     return upcoming if known else replace(upcoming, place=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacementView:
-    """An invitation into a forming group."""
-
-    __pydantic_config__: ClassVar[Any] = DESCRIBED
-
-    id: PlacementId
-    """Id of the invitation."""
-    group_id: GroupId
-    """The group."""
-    person_id: PersonId
-    """Who is invited. The coordinator of the forming group, and the person."""
-    answer: str
-    """`open`, `accepted`, `declined` or `withdrawn`."""
-    invited_at: datetime
-    """When, UTC."""
-
-    @staticmethod
-    def of(placement: Placement) -> "PlacementView":
-        """The invitation, for the organiser of the forming group or for the person who is invited."""
-        facts: list[tuple[str, Callable[[Placement], datetime | None]]] = [
-            ("withdrawn", lambda p: p.withdrawn_at),
-            ("declined", lambda p: p.declined_at),
-            ("accepted", lambda p: p.accepted_at),
-        ]
-        answer = next((name for name, fact in facts if fact(placement) is not None), "open")
-        return PlacementView(
-            id=placement.id,
-            group_id=placement.group_id,
-            person_id=placement.person_id,
-            answer=answer,
-            invited_at=placement.invited_at,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationView:
-    """An invitation that waits for your answer, with what there is to know before you say yes or no."""
-
-    __pydantic_config__: ClassVar[Any] = DESCRIBED
-
-    id: PlacementId
-    """Id of the invitation."""
-    organisation_id: OrganisationId
-    """Who invites."""
-    group_id: GroupId
-    """The group."""
-    theme: str | None
-    """What it gathers around, if around one thing."""
-    form: Form
-    """How it will meet."""
-    area: str
-    """Where, coarsely."""
-    language: str
-    """The language that will be spoken."""
-    first_meeting_at: datetime | None
-    """Start of the first meeting, UTC, once it is fixed."""
-    invited_at: datetime
-    """When you were invited, UTC."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclarationView:
-    """A signature under the declaration of confidentiality, to show the signer what stands."""
-
-    __pydantic_config__: ClassVar[Any] = DESCRIBED
-
-    group_id: GroupId
-    """The group that the promise is made in."""
-    membership_id: MembershipId
-    """Whose signature it is."""
-    generation: int
-    """The generation that it holds for; the next newcomer makes a new one due (C-08)."""
-    how: Signing
-    """In the app, or on paper at the table and witnessed here."""
-    text_version: str
-    """Version of the text that was signed."""
-    signed_at: datetime
-    """When, UTC."""
-
-    @staticmethod
-    def of(declaration: Declaration) -> "DeclarationView":
-        """The signature, without the name under it."""
-        return DeclarationView(
-            group_id=declaration.group_id,
-            membership_id=declaration.membership_id,
-            generation=declaration.generation,
-            how=declaration.how,
-            text_version=declaration.text_version,
-            signed_at=declaration.signed_at,
-        )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from app.domain.groups.errors import GroupNotFound, PlacementNotFound
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import PlacementId, organisation_of
+from app.services.groups.place_views import PlacementView
 from app.services.groups.places import forming_group
 from app.services.groups.ports import GroupsUnitOfWork
-from app.services.groups.views import PlacementView
 from app.services.ports.transaction import Transact
 
 

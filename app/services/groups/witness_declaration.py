@@ -7,8 +7,8 @@ from app.domain.groups.errors import MemberNotFound
 from app.domain.groups.standing import require_member
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import DeclarationId, GroupId, MembershipId, organisation_of
+from app.services.groups.place_views import DeclarationView
 from app.services.groups.ports import GroupsUnitOfWork
-from app.services.groups.views import DeclarationView
 from app.services.ports.texts import DeclarationTexts
 from app.services.ports.transaction import Transact
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.services.groups.accept_place import AcceptPlace
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.decline_place import DeclinePlace
+from app.services.groups.drop_end_date import DropEndDate
 from app.services.groups.edit_group import EditGroup
 from app.services.groups.form_group import FormGroup
 from app.services.groups.invite_to_place import InviteToPlace
@@ -38,3 +39,4 @@ class Groups:
     witness_declaration: WitnessDeclaration
     leave_group: LeaveGroup
     close_for_new_people: CloseForNewPeople
+    drop_end_date: DropEndDate

@@ -10,6 +10,7 @@ from app.adapters.postgres.tables.admission import ENVELOPE_LENGTH
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot, Question, RollEntry
+from app.domain.admission.questions import Subject
 from app.domain.groups.declaration import Declaration, Signing
 from app.domain.groups.group import Form, Group
 from app.domain.groups.membership import Membership, Placement
@@ -99,6 +100,8 @@ def a_group(world: World, tx: PostgresUnitOfWork) -> Group:
         closed_for_new_at=None,
         first_meeting_at=None,
         opened_for_new_at=None,
+        end=None,
+        end_dropped_at=None,
         created_at=WHEN,
         version=1,
     )
@@ -413,8 +416,7 @@ async def test_application_and_ballot(world: World) -> None:
             group_id=group.id,
             generation=1,
             question=Question.ADMISSION,
-            application_id=application.id,
-            applicant_id=applicant.person_id,
+            subject=Subject(application_id=application.id, applicant_id=applicant.person_id),
             rule="three_quarters",
             quorum_percent=66,
             secret=True,

@@ -11,6 +11,7 @@ from app.adapters.postgres.repositories.applications import (
     to_application,
 )
 from app.adapters.postgres.repositories.ballots import LOAD_BALLOTS, to_ballot
+from app.adapters.postgres.repositories.decisions import ended, opened_for_new_at
 from app.adapters.postgres.repositories.standing import BALLOT, GROUP, group_facts
 from app.adapters.postgres.statements import Statement, p
 from app.adapters.postgres.work import Work
@@ -21,7 +22,15 @@ from app.domain.shared.ids import GroupId, PersonId
 from app.services.admission.views import OfferView
 from app.services.ports.paging import Page, PageRequest
 
-_FACTS = select(*group_facts()).where(GROUP.c.organisation_id == p("organisation_id")).subquery("facts")
+_FACTS = (
+    select(
+        *group_facts(),
+        opened_for_new_at().label("opened_for_new_at"),
+        ended().label("ended"),
+    )
+    .where(GROUP.c.organisation_id == p("organisation_id"))
+    .subquery("facts")
+)
 _OFFERS = Statement(
     select(_FACTS)
     .where(
@@ -29,6 +38,7 @@ _OFFERS = Statement(
         > func.coalesce(_FACTS.c.closed_for_new_at, literal_column("timestamptz '-infinity'")),
         _FACTS.c.first_meeting_at <= _FACTS.c.clock,
         _FACTS.c.members > 0,
+        ~_FACTS.c.ended,
         or_(p("theme", _FACTS.c.theme.type).is_(None), _FACTS.c.theme == p("theme")),
         or_(p("form", _FACTS.c.form.type).is_(None), _FACTS.c.form == p("form")),
         or_(

@@ -10,6 +10,7 @@ from sqlalchemy import DateTime, Uuid, and_, exists, func, or_, select, text, tu
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
 from app.adapters.postgres.repositories.ballots import IS_LIVE
+from app.adapters.postgres.repositories.decisions import ended, same_group
 from app.adapters.postgres.repositories.members import PLACEMENT
 from app.adapters.postgres.repositories.organisations import POLICY
 from app.adapters.postgres.repositories.standing import (
@@ -21,7 +22,6 @@ from app.adapters.postgres.repositories.standing import (
     MEMBER,
     MEMBERS,
     is_coordinator,
-    same_group,
     seen_from,
     standing_select,
 )
@@ -32,7 +32,8 @@ from app.domain.groups.group import Form
 from app.domain.groups.membership import Placement
 from app.domain.meetings.place import PlaceType
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
-from app.services.groups.views import GroupInList, GroupPage, InvitationView, MemberView, NextMeeting
+from app.services.groups.place_views import InvitationView
+from app.services.groups.views import GroupInList, GroupPage, MemberView, NextMeeting
 from app.services.ports.paging import Page, PageRequest
 
 _HAS_SIGNED = exists().where(
@@ -116,6 +117,7 @@ _LISTED = (
         GROUP.c.version,
         FIRST_MEETING.label("first_meeting_at"),
         MEMBERS.label("members"),
+        ended().label("has_ended"),
         GROUP.c.created_at,
     )
     .where(
@@ -126,8 +128,8 @@ _LISTED = (
         or_(
             p("phase", GROUP.c.form.type).is_(None),
             and_(p("phase") == "forming", ~_STARTED),
-            and_(p("phase") == "meeting", _STARTED, _HAS_MEMBERS),
-            and_(p("phase") == "ended", _STARTED, ~_HAS_MEMBERS),
+            and_(p("phase") == "meeting", _STARTED, _HAS_MEMBERS, ~ended()),
+            and_(p("phase") == "ended", _STARTED, or_(~_HAS_MEMBERS, ended())),
         ),
         tuple_(GROUP.c.created_at, GROUP.c.id)
         < tuple_(
@@ -246,7 +248,7 @@ class PostgresGroupReads:
         return page_of(
             [] if rows[0]["id"] is None else rows,
             request,
-            lambda row: GroupInList(row[0], organisation, row[1], _FORMS[row[2]], *row[3:9]),
+            lambda row: GroupInList(row[0], organisation, row[1], _FORMS[row[2]], *row[3:10]),
             lambda row: (row["created_at"].isoformat(), str(row["id"])),
         )
 

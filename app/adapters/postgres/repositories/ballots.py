@@ -1,7 +1,7 @@
 """Ballots with their rolls, as the service's own role may load and save them: sealed envelopes go in, none comes out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +16,13 @@ from app.adapters.postgres.tables.admission import BallotRollRow, EnvelopeRow
 from app.adapters.postgres.work import Work
 from app.domain.admission.ballot import Ballot
 from app.domain.admission.errors import BallotNotFound
+from app.domain.admission.questions import Subject
 from app.domain.shared.ids import BallotId, GroupId, MembershipId
 
 ROLL = col.table_of(BallotRollRow)
 ENVELOPE = col.table_of(EnvelopeRow)
-_MAPPER = Mapper(Ballot, BALLOT, computed=("verdict", "roll"), added=("counted_at",))
+_ABOUT = tuple(field.name for field in fields(Subject))
+_MAPPER = Mapper(Ballot, BALLOT, computed=("verdict", "roll", "subject"), added=("counted_at", *_ABOUT))
 
 _ROLL = (
     select(
@@ -108,7 +110,10 @@ def to_ballot(row: Any) -> Ballot:
     """The aggregate of a row of `LOAD_BALLOTS`."""
     roll: Sequence[dict[str, Any]] = row["roll"] or ()
     return _MAPPER.to_entity(
-        row, verdict=row["verdict"], roll={entry["membership_id"]: entry for entry in roll}
+        row,
+        verdict=row["verdict"],
+        roll={entry["membership_id"]: entry for entry in roll},
+        subject=Subject(**{name: row[name] for name in _ABOUT}),
     )
 
 
@@ -119,7 +124,8 @@ class PostgresBallots:
     work: Work
 
     async def add(self, ballot: Ballot) -> None:
-        await _ADD.run(self.work.connection, **_MAPPER.to_values(ballot, counted_at=None))
+        about = {name: getattr(ballot.subject, name) for name in _ABOUT}
+        await _ADD.run(self.work.connection, **_MAPPER.to_values(ballot, counted_at=None, **about))
         await _ADD_ROLL.run_many(
             self.work.connection,
             [

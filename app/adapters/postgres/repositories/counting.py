@@ -23,8 +23,9 @@ from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.organisations import PolicyRow
 from app.adapters.postgres.transact import flush_events, run_counting
 from app.adapters.postgres.work import Chance, Shift, Work, no_shift
-from app.domain.admission.ballot import Ballot, Question
+from app.domain.admission.ballot import Ballot
 from app.domain.admission.decision_rules import Verdict
+from app.domain.admission.questions import TERMS
 from app.domain.shared.events import Event
 from app.domain.shared.ids import BallotId, GroupId, MembershipId, OrganisationId, organisation_of
 
@@ -164,7 +165,7 @@ class PostgresCountingBox:
             organisation_id=organisation,
             ballot_id=ballot.id,
             group_id=ballot.group_id,
-            applicant_id=ballot.applicant_id,
+            applicant_id=ballot.subject.applicant_id,
             verdict=verdict,
             counted_at=self.work.now,
             offer_expires_at=offer_expires_at,
@@ -172,7 +173,7 @@ class PostgresCountingBox:
         await _COUNTED.run(connection, organisation_id=organisation, ballot=ballot.id, moment=self.work.now)
         await REMOVE_ENVELOPES.run(connection, organisation_id=organisation, ballot=ballot.id)
         await FORGET_WHO_VOTED.run(connection, organisation_id=organisation, ballot=ballot.id)
-        if verdict is not Verdict.ADOPTED and ballot.question is Question.ADMISSION:
+        if verdict is not Verdict.ADOPTED and TERMS[ballot.question].keeps_seat:
             await _FREE_SEAT.run(connection, organisation_id=organisation, ballot=ballot.id)
         ids: dict[str, UUID] = {"ballot": ballot.id, "group": ballot.group_id}
         self.work.events.append(Event("group.ballot.closed", ballot.group_id, ids))

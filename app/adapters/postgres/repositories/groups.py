@@ -30,6 +30,7 @@ _SAVE = Statement(
                 "generation",
                 "generation_formed_at",
                 "closed_for_new_at",
+                "end_dropped_at",
                 "version",
             )
         }

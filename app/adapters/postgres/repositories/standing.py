@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select, text
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import ColumnElement, and_, exists, func, select, text
 
 from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.repositories.decisions import decisions, same_group, what_was_decided
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.admission import BallotOutcomeRow, BallotRow
@@ -21,8 +21,6 @@ from app.adapters.postgres.tables.groups import (
 from app.adapters.postgres.tables.meetings import MeetingRow
 from app.adapters.postgres.tables.organisations import RoleGrantRow
 from app.adapters.postgres.work import Work
-from app.domain.admission.ballot import Question
-from app.domain.admission.decision_rules import Verdict
 from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import Group
 from app.domain.groups.standing import Inside, Standing, standing_of
@@ -41,13 +39,8 @@ OUTCOME = col.table_of(BallotOutcomeRow)
 ROLE = col.table_of(RoleGrantRow)
 
 GROUP_MAPPER = Mapper(
-    Group, GROUP, computed=("first_meeting_at", "opened_for_new_at"), added=("application_code",)
+    Group, GROUP, computed=("first_meeting_at", "opened_for_new_at", "end"), added=("application_code",)
 )
-
-
-def same_group(table: Any) -> ColumnElement[bool]:
-    """Rows of this table that belong to the group of the outer statement."""
-    return and_(table.c.organisation_id == GROUP.c.organisation_id, table.c.group_id == GROUP.c.id)
 
 
 FIRST_MEETING = (
@@ -67,19 +60,6 @@ MEMBERS = (
 
 def group_facts() -> list[Any]:
     """A group's columns, and what is computed from its meetings and ballots."""
-    opened = (
-        select(func.max(OUTCOME.c.counted_at))
-        .join(
-            BALLOT,
-            and_(BALLOT.c.organisation_id == OUTCOME.c.organisation_id, BALLOT.c.id == OUTCOME.c.ballot_id),
-        )
-        .where(
-            same_group(BALLOT),
-            BALLOT.c.question == text(f"'{Question.OPEN_FOR_NEW_PEOPLE}'"),
-            OUTCOME.c.verdict == text(f"'{Verdict.ADOPTED}'"),
-        )
-        .scalar_subquery()
-    )
     reserved = (
         select(func.count())
         .select_from(
@@ -102,7 +82,7 @@ def group_facts() -> list[Any]:
         *GROUP.columns,
         service_clock().label("clock"),
         FIRST_MEETING.label("first_meeting_at"),
-        opened.label("opened_for_new_at"),
+        decisions().label("decisions"),
         MEMBERS.label("members"),
         reserved.label("reserved"),
     ]
@@ -194,9 +174,7 @@ def seen_from(record: Any, work: Work) -> Seen:
     """What the record says about the group and the viewer, as of the clock that it has read."""
     now = work.tell(record["clock"])
     group = GROUP_MAPPER.to_entity(
-        record,
-        first_meeting_at=record["first_meeting_at"],
-        opened_for_new_at=record["opened_for_new_at"],
+        record, first_meeting_at=record["first_meeting_at"], **what_was_decided(record["decisions"])
     )
     membership: UUID | None = record["membership_id"]
     inside = (

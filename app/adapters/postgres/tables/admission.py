@@ -83,12 +83,14 @@ class BallotRow(SQLModel, table=True):
             ["organisation_id", "group_id", "id", "applicant_id"],
             "fk_ballot_application",
         ),
-        CheckConstraint("question in ('open_for_new_people', 'admission')", name="question"),
+        CheckConstraint("question in ('open_for_new_people', 'admission', 'end_date')", name="question"),
         CheckConstraint(
             "(question = 'admission') = (application_id is not null)"
             " and (application_id is null) = (applicant_id is null)",
             name="subject",
         ),
+        CheckConstraint("(question = 'end_date') = (ends_at is not null)", name="subject_end"),
+        CheckConstraint("ends_at > closes_at", name="end_after_closing"),
         CheckConstraint("closes_at >= opened_at + interval '7 days'", name="window"),
         CheckConstraint("num_nonnulls(withdrawn_at, voided_at, counted_at) <= 1", name="one_end"),
         CheckConstraint("quorum_percent between 50 and 100", name="quorum"),
@@ -100,12 +102,13 @@ class BallotRow(SQLModel, table=True):
             postgresql_where=text("counted_at is null and voided_at is null and withdrawn_at is null"),
         ),
         Index(
-            "uq_ballot_live_opening",
+            "uq_ballot_live_question",
             "organisation_id",
             "group_id",
+            "question",
             unique=True,
             postgresql_where=text(
-                "question = 'open_for_new_people' and counted_at is null and voided_at is null"
+                "question in ('open_for_new_people', 'end_date') and counted_at is null and voided_at is null"
                 " and withdrawn_at is null"
             ),
         ),
@@ -125,6 +128,7 @@ class BallotRow(SQLModel, table=True):
     question: str = col.text()
     application_id: UUID | None = col.optional_ref()
     applicant_id: UUID | None = col.optional_ref()
+    ends_at: datetime | None = col.optional_instant()
     rule: str = col.text()
     quorum_percent: int
     secret: bool

@@ -34,6 +34,7 @@ class GroupRow(SQLModel, table=True):
     generation: int
     generation_formed_at: datetime = col.instant()
     closed_for_new_at: datetime | None = col.optional_instant()
+    end_dropped_at: datetime | None = col.optional_instant()
     application_code: str = col.text()
     created_at: datetime = col.instant()
     version: int

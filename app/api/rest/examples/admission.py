@@ -38,6 +38,7 @@ VIEWS: dict[str, Any] = {
         "group_id": GROUP,
         "question": "admission",
         "application_id": APPLICATION,
+        "ends_at": None,
         "rule": "no_objection",
         "rule_explained": "Adopted when nobody is against and at least one is for.",
         "quorum_percent": 100,

@@ -41,6 +41,7 @@ VIEWS: dict[str, Any] = {
         "generation": 1,
         "vulnerable": False,
         "open_for_new_people": True,
+        "ends_at": None,
         "my_membership_id": MEMBERSHIP,
         "declaration_due": False,
         "members": _MEMBERS,

@@ -8,6 +8,7 @@ from app.api.shared.operations import (
     intake,
     meetings,
     organisations,
+    own_affairs,
     people,
     series,
 )
@@ -18,6 +19,7 @@ ALL: tuple[Operation, ...] = (
     *organisations.OPERATIONS,
     *intake.OPERATIONS,
     *groups.OPERATIONS,
+    *own_affairs.OPERATIONS,
     *meetings.OPERATIONS,
     *series.OPERATIONS,
     *admission.OPERATIONS,

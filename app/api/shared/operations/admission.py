@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.api.shared.operations.inputs import Alias, Introduction, SignatureIn
 from app.api.shared.operations.operation import Operation, Shape
-from app.api.shared.strict_model import Line, OneOf, StrictModel, Uuid
+from app.api.shared.strict_model import Instant, Line, OneOf, StrictModel, Uuid
 from app.domain.admission.ballot import Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.admission.errors import (
@@ -18,6 +18,7 @@ from app.domain.admission.errors import (
     BallotClosed,
     BallotNotFound,
     BallotUnderWay,
+    EndTooSoon,
     GroupNotOpen,
     NobodyCanVote,
     NothingOffered,
@@ -33,6 +34,7 @@ from app.domain.groups.errors import (
     AlreadyMember,
     DeclarationNeeded,
     DeclarationTextChanged,
+    GroupHasEnded,
     GroupIsForming,
     GroupNotFound,
     InAnotherGroup,
@@ -92,6 +94,7 @@ class OpenBallotIn(StrictModel):
         int | None,
         Field(ge=7, le=60, description="How long it is open, in days: 7 to 60; default: the policy's."),
     ] = None
+    ends_at: Annotated[Instant | None, Field(description="The end that is proposed, if about one.")] = None
 
 
 class CastVoteIn(StrictModel):
@@ -206,6 +209,7 @@ OPERATIONS = (
             InAnotherGroup,
             AliasTaken,
             DeclarationTextChanged,
+            GroupHasEnded,
         ),
         idempotent_by_key=True,
     ),
@@ -244,6 +248,8 @@ OPERATIONS = (
             NobodyCanVote,
             SubjectMismatch,
             WindowOutOfBounds,
+            EndTooSoon,
+            GroupHasEnded,
         ),
         idempotent_by_key=True,
         location="/v1/ballots/{id}",

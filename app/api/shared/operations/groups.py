@@ -37,9 +37,10 @@ from app.services.groups.list_groups import ListGroups
 from app.services.groups.list_my_groups import ListMyGroups
 from app.services.groups.list_my_invitations import ListMyInvitations
 from app.services.groups.list_placements import ListPlacements
+from app.services.groups.place_views import DeclarationView, InvitationView, PlacementView
 from app.services.groups.read_group import ReadGroup
 from app.services.groups.sign_declaration import SignDeclaration
-from app.services.groups.views import DeclarationView, GroupView, InvitationView, PlacementView
+from app.services.groups.views import GroupView
 from app.services.groups.withdraw_invitation import WithdrawInvitation
 from app.services.groups.witness_declaration import WitnessDeclaration
 

@@ -1,0 +1,55 @@
+"""The questions that a group can decide together, and what belongs to each (docs/adr/0013).
+
+A question is a type: what it is about (its subject), and the terms on which it is put. Its refusals at the opening stand
+in `services/admission/questions/`; its effect is computed from the outcome wherever it can be.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.admission.errors import SubjectMismatch
+from app.domain.shared.ids import ApplicationId, PersonId
+
+
+class Question(StrEnum):
+    """What is asked."""
+
+    OPEN_FOR_NEW_PEOPLE = "open_for_new_people"
+    ADMISSION = "admission"
+    END_DATE = "end_date"
+    """Until when the group meets (S0, G-16, G-17): its own to set, and any one member's to drop again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a ballot is about: at most what its question names, and what follows from that. Columns have these names."""
+
+    application_id: ApplicationId | None = None
+    applicant_id: PersonId | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On which terms a question is put."""
+
+    named: str | None = None
+    """The member of `Subject` by which whoever asks names what it is about; None where there is nothing to name."""
+    keeps_seat: bool = False
+    """Whether a seat is kept until it is decided, and beyond if it is adopted (B-01)."""
+
+
+TERMS: dict[Question, Terms] = {
+    Question.OPEN_FOR_NEW_PEOPLE: Terms(),
+    Question.ADMISSION: Terms(named="application_id", keeps_seat=True),
+    Question.END_DATE: Terms(named="ends_at"),
+}
+_NAMES = [terms.named for terms in TERMS.values() if terms.named is not None]
+
+
+def require_fitting(question: Question, subject: Subject) -> None:
+    """Refuse a question without its subject, or with another question's."""
+    for name in _NAMES:
+        if (getattr(subject, name) is not None) != (name == TERMS[question].named):
+            raise SubjectMismatch(f"/{name}")

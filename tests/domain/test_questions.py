@@ -1,0 +1,31 @@
+"""Each question names what it is about, and nothing else."""
+
+from dataclasses import fields
+from itertools import product
+from typing import Any
+
+import pytest
+
+from app.domain.admission.errors import SubjectMismatch
+from app.domain.admission.questions import TERMS, Question, Subject, require_fitting
+from app.services.admission.questions import ASK
+from tests.domain.build import NOW, an_id
+
+VALUES: dict[str, Any] = {"application_id": an_id(1), "ends_at": NOW}
+
+
+def test_every_question_has_its_terms_its_check_and_its_subject() -> None:
+    assert set(TERMS) == set(ASK) == set(Question)
+    named = {terms.named for terms in TERMS.values()} - {None}
+    assert named == set(VALUES)
+    assert named <= {field.name for field in fields(Subject)}
+
+
+@pytest.mark.parametrize(("question", "given"), list(product(Question, [None, *VALUES])))
+def test_a_question_takes_its_own_subject_alone(question: Question, given: str | None) -> None:
+    subject = Subject(**({given: VALUES[given]} if given is not None else {}))
+    if TERMS[question].named == given:
+        require_fitting(question, subject)
+    else:
+        with pytest.raises(SubjectMismatch):
+            require_fitting(question, subject)
