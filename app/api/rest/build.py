@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable
 from functools import cache
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Path, Query
 from fastapi.routing import APIRoute
@@ -17,6 +17,7 @@ from app.api.rest.documents import described_parameters
 from app.api.rest.outputs import ListOut, PageOut, answer
 from app.api.rest.route import OperationRoute
 from app.api.shared.auth import actor_of, require_known
+from app.api.shared.later import MAKING
 from app.api.shared.operations import ALL, Operation
 from app.api.shared.operations.operation import Shape
 from app.api.shared.paging import PageIn, next_cursor, open_page, question_of
@@ -31,6 +32,7 @@ _NO_VERSION = 0
 """No version has this number. Whoever may not see one may not change it either, and the use case says why, in the same
 words as in GraphQL."""
 _VERSIONED_TAG = re.compile(r'(?<!W/)"v([0-9]{1,9})-[0-9a-f]{32}"')
+T = TypeVar("T")
 _BY_NAME = {operation.name: operation for operation in ALL}
 _NAMES = {
     "organisation_id": "Id of the organisation.",
@@ -61,8 +63,14 @@ def _route(operation: Operation) -> OperationRoute:
         endpoint,
         method=operation.method,
         name=operation.name,
-        described=lambda: _described(operation, endpoint),
+        described=lambda: _made(lambda: _described(operation, endpoint)),
     )
+
+
+def _made(make: Callable[[], T]) -> T:
+    """Made by nobody else at the same time."""
+    with MAKING:
+        return make()
 
 
 def _described(operation: Operation, endpoint: Callable[..., Awaitable[Response]]) -> APIRoute:
@@ -102,7 +110,7 @@ def _model(view: Any, shape: Shape) -> Any:
 def _adapter(view: Any, shape: Shape) -> TypeAdapter[Any]:
     """Writes it: made at the first answer of its kind, as a start doesn't need it."""
     model = _model(view, shape)
-    return TypeAdapter(type(None) if model is None else model)
+    return _made(lambda: TypeAdapter(type(None) if model is None else model))
 
 
 @cache
