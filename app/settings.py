@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """URL of the role that counts ballots; without it, made from `DATABASE_URL`."""
     secret: SecretStr | None = None
     """At least 32 characters: seals cursors, kept answers and votes, and names the roles' passwords."""
+    earlier_secrets: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    """Secrets that came before, as JSON: what people have confided under one of them can still be opened."""
     data_dir: Path = Path(".local")
     """Where development keeps its database, its issuer's key and its secret."""
     ballot_keys: Path | None = None
@@ -54,7 +56,7 @@ class Settings(BaseSettings):
     log_reads_one_in: int = Field(default=10, ge=1)
     """Of the reads that went well, one in so many is noted in the log."""
 
-    @field_validator("issuers", "allowed_origins", mode="before")
+    @field_validator("issuers", "allowed_origins", "earlier_secrets", mode="before")
     @classmethod
     def _from_json(cls, value: object) -> object:
         return json.loads(value) if isinstance(value, str) else value

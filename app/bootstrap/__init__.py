@@ -29,6 +29,7 @@ from app.adapters.postgres.schema_level import is_at_level
 from app.adapters.postgres.transact import PostgresTransact
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from app.adapters.postgres.work import Shift, no_shift
+from app.adapters.vault import AesVault
 from app.adapters.words import ContentWords
 from app.api.shared.cursors import CursorCodec
 from app.api.shared.ways import Ways
@@ -146,6 +147,7 @@ def _wire(
     shift: Shift,
 ) -> Running:
     chance = SystemChance()
+    earlier = [each.get_secret_value() for each in settings.earlier_secrets]
     seals = MultiFernet([Fernet(base64.urlsafe_b64encode(derived(secret, "kept answers")))])
     transact: PostgresTransact[PostgresUnitOfWork] = PostgresTransact(
         app_pool, PostgresUnitOfWork, Memory(seals), chance, shift
@@ -167,6 +169,7 @@ def _wire(
                     count=count,
                     words=ContentWords(),
                     holidays=LibraryHolidays(),
+                    vault=AesVault([derived(each, "vault") for each in (secret, *earlier)]),
                 )
             ),
             verify=_verifier(settings, client),

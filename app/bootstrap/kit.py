@@ -6,6 +6,7 @@ from app.adapters.ballot_box import HpkeEnvelopes, KeyDirectory
 from app.adapters.calendar import LibraryHolidays
 from app.adapters.postgres.people import PostgresPersonal
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from app.adapters.vault import AesVault
 from app.adapters.words import ContentWords
 from app.services.admission.count_ballot import CountBallot
 from app.services.ports.transaction import Transact
@@ -22,3 +23,4 @@ class Kit:
     count: CountBallot
     words: ContentWords
     holidays: LibraryHolidays
+    vault: AesVault

@@ -217,6 +217,8 @@ def _alike(one: Any, other: Any, known: frozenset[str], at: str) -> bool:
         return False
     if at.endswith("/nextCursor"):
         return True
+    if "/codes/" in at:  # fresh chance in each answer
+        return len(one) == len(other)
     if at.lower().endswith("id"):
         return one not in known and other not in known
     try:

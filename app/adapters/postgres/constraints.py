@@ -41,6 +41,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "fk_role_grant_registration": NotRegistered,
     "fk_intake_outcome_registration": NotRegistered,
     "fk_application_registration": NotRegistered,
+    "fk_interest_registration": NotRegistered,
     "fk_registration_organisation": OrganisationNotFound,
     "fk_affiliation_organisation": OrganisationNotFound,
     "uq_application_live": AlreadyApplied,

@@ -9,11 +9,18 @@ from sqlalchemy import select
 
 from app.adapters.postgres.reads.admission import PostgresAdmissionReads
 from app.adapters.postgres.reads.groups import PostgresGroupReads
+from app.adapters.postgres.reads.intake import PostgresIntakeReads
 from app.adapters.postgres.reads.meetings import PostgresMeetingReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
 from app.adapters.postgres.repositories.ballots import PostgresBallots
 from app.adapters.postgres.repositories.groups import PostgresGroups
+from app.adapters.postgres.repositories.intake import (
+    PostgresInterests,
+    PostgresReadings,
+    PostgresRecommendations,
+    PostgresRetention,
+)
 from app.adapters.postgres.repositories.meetings import PostgresMeetings
 from app.adapters.postgres.repositories.members import (
     PostgresDeclarations,
@@ -119,6 +126,26 @@ class PostgresUnitOfWork:
     @cached_property
     def intake_outcomes(self) -> PostgresIntakeOutcomes:
         return PostgresIntakeOutcomes(self.work)
+
+    @cached_property
+    def interests(self) -> PostgresInterests:
+        return PostgresInterests(self.work)
+
+    @cached_property
+    def recommendations(self) -> PostgresRecommendations:
+        return PostgresRecommendations(self.work)
+
+    @cached_property
+    def intake_readings(self) -> PostgresReadings:
+        return PostgresReadings(self.work)
+
+    @cached_property
+    def intake_retention(self) -> PostgresRetention:
+        return PostgresRetention(self.work)
+
+    @cached_property
+    def intake_reads(self) -> PostgresIntakeReads:
+        return PostgresIntakeReads(self.work)
 
     @cached_property
     def group_reads(self) -> PostgresGroupReads:

@@ -65,11 +65,12 @@ def input_type(model: type[StrictModel]) -> Any:
     namespace: dict[str, Any] = {"__annotations__": {}}
     for name, info in model.model_fields.items():
         namespace["__annotations__"][name] = input_annotation(info.annotation)
-        default = dataclasses.MISSING if info.is_required() else info.get_default(call_default_factory=True)
-        namespace[name] = strawberry.field(
-            description=info.description,
-            **({} if default is dataclasses.MISSING else {"default": default}),
-        )
+        usual: dict[str, Any] = {}
+        if info.default_factory is not None:
+            usual["default_factory"] = info.default_factory
+        elif not info.is_required():
+            usual["default"] = info.default
+        namespace[name] = strawberry.field(description=info.description, **usual)
     made = type(model.__name__, (), namespace)
     return strawberry.input(
         made, name=f"{name_of(model)}Input", description=" ".join((model.__doc__ or "").split())

@@ -10,15 +10,8 @@ from enum import StrEnum
 
 from app.domain.groups.errors import GroupHasEnded, GroupIsClosed, GroupIsForming
 from app.domain.shared.errors import DomainError, Kind
+from app.domain.shared.frames import Form as Form
 from app.domain.shared.ids import GroupId, OrganisationId
-
-
-class Form(StrEnum):
-    """How the group meets (G-27)."""
-
-    IN_PERSON = "in_person"
-    PHONE = "phone"
-    VIDEO = "video"
 
 
 class Phase(StrEnum):

@@ -21,6 +21,9 @@ MeetingId = NewType("MeetingId", UUID)
 ApplicationId = NewType("ApplicationId", UUID)
 BallotId = NewType("BallotId", UUID)
 IntakeOutcomeId = NewType("IntakeOutcomeId", UUID)
+AssessmentId = NewType("AssessmentId", UUID)
+RecommendationId = NewType("RecommendationId", UUID)
+IntakeReadingId = NewType("IntakeReadingId", UUID)
 
 _VERSION = 8 << 76
 _VARIANT = 2 << 62

@@ -1,11 +1,18 @@
-"""What the use cases of intake need of a transaction.
+"""What the use cases of intake need of a transaction. Groups and admission only ever ask for the latest outcome,
+through `services.ports.repositories.IntakeOutcomes`."""
 
-The assessment itself (criteria, appointments, interviewers) will come in here; groups and admission only ever ask for
-the latest outcome, through `services.ports.repositories.IntakeOutcomes`.
-"""
-
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
+from app.domain.intake.interest import Interest
+from app.domain.intake.reading import IntakeReading, WhatWasRead
+from app.domain.intake.recommendation import Recommendation
+from app.domain.shared.frames import Form, Weekday
+from app.domain.shared.ids import PersonId
+from app.services.intake.views import InterestView, ReadingView
+from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     IntakeOutcomes,
     Organisations,
@@ -17,11 +24,77 @@ from app.services.ports.repositories import (
 from app.services.ports.transaction import UnitOfWork
 
 
+class Interests(Protocol):
+    """Interests, one of each person."""
+
+    async def put(self, interest: Interest) -> None:
+        """Add or replace it; what is sealed beside it stays as it is."""
+
+    async def find(self, person: PersonId) -> Interest | None: ...
+    async def remove(self, person: PersonId) -> None: ...
+    async def seal_private_wish(self, person: PersonId, sealed: bytes | None) -> None: ...
+    async def private_wish(self, person: PersonId) -> bytes | None: ...
+
+
+class Recommendations(Protocol):
+    """Receipts and codes; nothing joins them."""
+
+    async def add(self, receipt: Recommendation, code_hashes: Sequence[bytes]) -> None: ...
+    async def use(self, code_hash: bytes, now: datetime) -> bool:
+        """Use a code up; False where there is none that could be used, for whatever reason."""
+
+
+class Readings(Protocol):
+    """Who has read what."""
+
+    async def note(self, reading: IntakeReading) -> None: ...
+    async def about(self, person: PersonId, what: WhatWasRead) -> list[ReadingView]:
+        """Readings about one person, for that person, the newest first."""
+
+
+class Retention(Protocol):
+    """What goes by itself: it can't be read any more already, here it leaves the tables."""
+
+    async def purge(self, now: datetime) -> None: ...
+
+
+class IntakeReads(Protocol):
+    """Intake for showing."""
+
+    async def interest(self, person: PersonId, now: datetime) -> InterestView | None:
+        """One person's interest, if it still stands."""
+
+    async def interests(
+        self,
+        request: PageRequest,
+        now: datetime,
+        *,
+        theme: str | None,
+        form: Form | None,
+        weekday: Weekday | None,
+        language: str | None,
+    ) -> Page[InterestView]:
+        """Interests that still stand, the newest first."""
+
+    async def receipts(self, giver: UUID, request: PageRequest) -> Page[Recommendation]:
+        """A giver's own receipts, the newest first."""
+
+
 class IntakeUnitOfWork(UnitOfWork, Protocol):
     """One transaction over intake."""
 
     @property
     def intake_outcomes(self) -> IntakeOutcomes: ...
+    @property
+    def interests(self) -> Interests: ...
+    @property
+    def recommendations(self) -> Recommendations: ...
+    @property
+    def intake_readings(self) -> Readings: ...
+    @property
+    def intake_retention(self) -> Retention: ...
+    @property
+    def intake_reads(self) -> IntakeReads: ...
     @property
     def organisations(self) -> Organisations: ...
     @property

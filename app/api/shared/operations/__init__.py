@@ -6,6 +6,7 @@ from app.api.shared.operations import (
     groups,
     guidance,
     intake,
+    interests,
     meetings,
     organisations,
     own_affairs,
@@ -17,6 +18,7 @@ from app.api.shared.operations.operation import Operation
 ALL: tuple[Operation, ...] = (
     *people.OPERATIONS,
     *organisations.OPERATIONS,
+    *interests.OPERATIONS,
     *intake.OPERATIONS,
     *groups.OPERATIONS,
     *own_affairs.OPERATIONS,
