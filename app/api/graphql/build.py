@@ -17,6 +17,7 @@ from strawberry.types.field import StrawberryField
 from app.api.graphql.context import Context
 from app.api.graphql.once import once
 from app.api.graphql.problems import Problem, ProblemItem, problem_of
+from app.api.graphql.relations import looked_ahead
 from app.api.graphql.types import convert, enum_type, input_annotation, name_of, output_type
 from app.api.shared.auth import require_known
 from app.api.shared.operations import Operation
@@ -131,7 +132,7 @@ def _resolver(operation: Operation) -> Callable[..., Awaitable[Any]]:
         context = info.context
         actor = _with_key(context.actor, operation, info, given)
         try:
-            return await _call(operation, context, actor, given)
+            return await _call(operation, context, actor, given, looked_ahead(operation.name, info))
         except ValidationError as error:
             return _invalid(error, actor)
         except DomainError as error:
@@ -140,14 +141,16 @@ def _resolver(operation: Operation) -> Callable[..., Awaitable[Any]]:
     return resolver
 
 
-async def _call(operation: Operation, context: Context, actor: Actor, given: dict[str, Any]) -> Any:
+async def _call(
+    operation: Operation, context: Context, actor: Actor, given: dict[str, Any], ahead: dict[str, Any]
+) -> Any:
     place = {name: given[name] for name in operation.path_names}
     body, filters, page = (
         _validated(model, given) for model in (operation.takes, operation.filters, _page_model(operation))
     )
     if not operation.is_public:
         require_known(actor)
-    arguments = {**place, **operation.arguments(body, filters)}
+    arguments = {**place, **operation.arguments(body, filters), **ahead}
     if operation.read_before is not None:
         arguments["version"] = given["version"]
     question: dict[str, Any] = {}

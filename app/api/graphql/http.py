@@ -24,6 +24,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from app.api.graphql.limits import LimitExceeded, Limits
 from app.api.graphql.masking import ErrorMask, plain_error, variable_error
+from app.api.graphql.plans import PlannedExecution
 from app.api.graphql.preparation import MAX_ERRORS, Documents, Prepared, RequestRefused, exceeded
 
 GRAPHQL = "application/graphql-response+json"
@@ -147,19 +148,20 @@ class GraphQLEndpoint:
     async def _execute(
         self, prepared: Prepared, variables: dict[str, object], name: str | None, context: object
     ) -> ExecutionResult:
-        """Straight to the executor, with strawberry's own context class: what `Schema.execute` adds is parsing,
-        validation and a log that quotes values, and none of them is wanted here."""
+        """Straight to the executor, strawberry's own with plans: what `Schema.execute` adds is parsing, validation
+        and a log that quotes values, and none of them is wanted here."""
         result = execute(
             self._schema._schema,
             prepared.document,
             context_value=context,
             variable_values=variables,
             operation_name=name,
-            executor_class=self._schema.execution_context_class,
+            executor_class=PlannedExecution,
             is_awaitable=cast(Any, optimized_is_awaitable),
             max_coercion_errors=MAX_ERRORS,
             hide_suggestions=True,
             operation_extensions=None,
+            plans=prepared.plans,
         )
         return await result if isawaitable(result) else result
 

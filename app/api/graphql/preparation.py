@@ -13,6 +13,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from app.api.graphql.limits import LimitExceeded, Limits, Measured, check_length, measure
 from app.api.graphql.masking import Formatted, plain_error, syntax_error, validation_error
+from app.api.graphql.plans import Plans
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 MAX_ERRORS = 10
@@ -39,6 +40,7 @@ class Prepared:
 
     document: DocumentNode
     measured: Measured
+    plans: Plans
 
 
 class Documents:
@@ -85,7 +87,7 @@ class Documents:
         errors = validate(self._schema, document, RULES, max_errors=MAX_ERRORS, hide_suggestions=True)
         if errors:
             raise RequestRefused(422, *map(validation_error, errors))
-        return Prepared(document, measured)
+        return Prepared(document, measured, Plans(document))
 
     def _parse(self, text: str) -> DocumentNode:
         limit = self._limits.tokens

@@ -1,5 +1,6 @@
 """Look at one's own groups."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from app.domain.shared.actor import Actor
@@ -9,6 +10,9 @@ from app.services.ports.counting import require_counted
 from app.services.ports.people import MyOrganisations
 from app.services.ports.transaction import Transact
 
+Also = Callable[[GroupsUnitOfWork, Sequence[GroupView]], Awaitable[None]]
+"""Looks at more of what was found, in the same transaction; it is run again where the transaction is."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListMyGroups:
@@ -17,7 +21,7 @@ class ListMyGroups:
     transact: Transact[GroupsUnitOfWork]
     my_organisations: MyOrganisations
 
-    async def __call__(self, actor: Actor) -> list[GroupView]:
+    async def __call__(self, actor: Actor, also: Also | None = None) -> list[GroupView]:
         person = actor.person_id
 
         async def work(tx: GroupsUnitOfWork) -> list[GroupView]:
@@ -26,6 +30,8 @@ class ListMyGroups:
             deciding = [page.seen.group.id for page in pages if page.has_live_ballot]
             if deciding:
                 require_counted(await tx.ballots.live_in(deciding), tx.now)
+            if also is not None and views:
+                await also(tx, views)
             return views
 
         found: list[GroupView] = []

@@ -1,6 +1,6 @@
 """Look at the next meetings of several groups at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,17 +31,22 @@ class ListUpcoming:
             async def work(
                 tx: MeetingsUnitOfWork, wanted: list[GroupId] = wanted
             ) -> dict[GroupId, list[MeetingView]]:
-                standings = await tx.meeting_reads.standings(wanted, person)
-                upcoming = await tx.meeting_reads.upcoming(list(standings), limit)
-                return {
-                    group: [
-                        MeetingView.of(facts, standings[group], tx.now)
-                        for facts in upcoming
-                        if facts.meeting.group_id == group
-                    ]
-                    for group in standings
-                    if standings[group] in (Standing.MEMBER, Standing.UNSIGNED)
-                }
+                return await self.among(tx, await tx.meeting_reads.standings(wanted, person), limit)
 
             found |= await self.transact.read(actor, organisation, work)
+        return found
+
+    @staticmethod
+    async def among(
+        tx: MeetingsUnitOfWork, standings: Mapping[GroupId, Standing], limit: int
+    ) -> dict[GroupId, list[MeetingView]]:
+        """The same where somebody's standings to the groups of a transaction are known already."""
+        found: dict[GroupId, list[MeetingView]] = {
+            group: []
+            for group, standing in standings.items()
+            if standing in (Standing.MEMBER, Standing.UNSIGNED)
+        }
+        for facts in await tx.meeting_reads.upcoming(list(found), limit) if found else ():
+            group = facts.meeting.group_id
+            found[group].append(MeetingView.of(facts, standings[group], tx.now))
         return found

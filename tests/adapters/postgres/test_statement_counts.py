@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
+import httpx
 import pytest
 from asyncpg.connection import LoggedQuery
 
@@ -78,8 +79,15 @@ async def test_lists_of_a_group(world: World, counter: Counter) -> None:
     assert all(1 <= count <= 6 for count in few.values()), few
 
 
-async def test_lists_over_groups(world: World, counter: Counter) -> None:
+HOME = """{ listMyGroups { ... on GroupList { items {
+ id members { alias } nextMeeting { startsAt } upcomingMeetings { startsAt kind } } } } }"""
+
+
+async def test_lists_over_groups(
+    world: World, counter: Counter, http: httpx.AsyncClient, token: Callable[[str], str]
+) -> None:
     person = await world.ready("everywhere")
+    headers = {"Authorization": f"Bearer {token(str(person.subject))}"}
 
     async def one_more() -> Made:
         made = await world.forming(3)
@@ -106,6 +114,7 @@ async def test_lists_over_groups(world: World, counter: Counter) -> None:
         "list_groups": lambda: do.groups.list_groups(world.coordinator, world.organisation, FIRST_PAGE),
         "list_offers": lambda: do.admission.list_offers(Actor(), world.organisation, FIRST_PAGE),
         "list_upcoming": lambda: do.meetings.list_upcoming(person, [made.id for made in groups]),
+        "graphql": lambda: http.post("/graphql", json={"query": HOME}, headers=headers),
     }
     few = {name: await counter.of(ask) for name, ask in asks.items()}
     groups += [await one_more(), await one_more()]

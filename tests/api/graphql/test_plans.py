@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 import pytest
 import strawberry
 from graphql import parse
@@ -80,7 +81,7 @@ async def test_the_same_as_the_executor(question: str) -> None:
     parse(question)
     planned = await schema(PlannedExecution).execute(question)
     executed = await schema(StrawberryGraphQLCoreExecutionContext).execute(question)
-    assert planned.data == executed.data
+    assert orjson.dumps(planned.data) == orjson.dumps(executed.data)
     assert [(error.message, error.path) for error in planned.errors or []] == [
         (error.message, error.path) for error in executed.errors or []
     ]

@@ -112,26 +112,60 @@ _SURROUNDINGS = Statement(
     .select_from(MEETING.join(ORGANISATION, ORGANISATION.c.id == MEETING.c.organisation_id))
     .where(MEETING.c.organisation_id == p("organisation_id"), MEETING.c.id == p("id_"))
 )
+_IN_LINE: Any = {"partition_by": MEETING.c.group_id, "order_by": (MEETING.c.starts_at, MEETING.c.id)}
 _STANDINGS = Statement(standing_select().where(GROUP.c.id == func.any(p("groups"))))
-_IN_LINE = (
+# All groups in one pass: numbered by windows, where one meeting alone (above) counts those before it.
+_LINE = (
     select(
-        MEETING.c.id,
-        func.row_number()
-        .over(partition_by=MEETING.c.group_id, order_by=(MEETING.c.starts_at, MEETING.c.id))
-        .label("place_in_line"),
+        *MEETING.columns,
+        (func.row_number().over(**_IN_LINE) - text("1")).label("position"),
+        func.lag(MEETING.c.starts_at).over(**_IN_LINE).label("previous_at"),
     )
     .where(
         MEETING.c.organisation_id == p("organisation_id"),
         MEETING.c.group_id == func.any(p("groups")),
         MEETING.c.cancelled_at.is_(None),
-        MEETING.c.starts_at > service_clock(),
     )
-    .subquery("in_line")
+    .subquery("line")
+)
+_SPANS = (
+    select(
+        GENERATION.c.group_id,
+        GENERATION.c.number,
+        GENERATION.c.formed_at,
+        func.lead(GENERATION.c.formed_at)
+        .over(partition_by=GENERATION.c.group_id, order_by=(GENERATION.c.formed_at, GENERATION.c.number))
+        .label("until"),
+    )
+    .where(
+        GENERATION.c.organisation_id == p("organisation_id"), GENERATION.c.group_id == func.any(p("groups"))
+    )
+    .subquery("span")
+)
+_NEXT = (
+    select(
+        _LINE,
+        func.coalesce(_SPANS.c.number, text("1")).label("generation"),
+        func.coalesce(_LINE.c.previous_at < _SPANS.c.formed_at, text("true")).label("first_of_generation"),
+        func.row_number()
+        .over(partition_by=_LINE.c.group_id, order_by=(_LINE.c.starts_at, _LINE.c.id))
+        .label("place_in_line"),
+    )
+    .select_from(
+        _LINE.outerjoin(
+            _SPANS,
+            and_(
+                _SPANS.c.group_id == _LINE.c.group_id,
+                _SPANS.c.formed_at <= _LINE.c.starts_at,
+                or_(_SPANS.c.until.is_(None), _SPANS.c.until > _LINE.c.starts_at),
+            ),
+        )
+    )
+    .where(_LINE.c.starts_at > service_clock())
+    .subquery("next")
 )
 _UPCOMING = Statement(
-    _FACTS.where(
-        MEETING.c.id.in_(select(_IN_LINE.c.id).where(_IN_LINE.c.place_in_line <= p("limit", Integer)))
-    ).order_by(MEETING.c.starts_at, MEETING.c.id)
+    select(_NEXT).where(_NEXT.c.place_in_line <= p("limit", Integer)).order_by(_NEXT.c.starts_at, _NEXT.c.id)
 )
 
 
