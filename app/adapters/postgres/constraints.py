@@ -23,6 +23,7 @@ from app.domain.groups.errors import (
 from app.domain.meetings.errors import MeetingHasStarted
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
 from app.domain.shared.errors import DomainError, Stale
+from app.domain.volunteers.errors import AlreadyCorrected, HasPartner
 
 REFUSALS: dict[str, type[DomainError]] = {
     "pk_seat": SeatReserved,
@@ -42,6 +43,9 @@ REFUSALS: dict[str, type[DomainError]] = {
     "fk_intake_outcome_registration": NotRegistered,
     "fk_application_registration": NotRegistered,
     "fk_interest_registration": NotRegistered,
+    "fk_volunteer_registration": NotRegistered,
+    "uq_training_entry_corrects": AlreadyCorrected,
+    "uq_volunteer_partner": HasPartner,
     "fk_registration_organisation": OrganisationNotFound,
     "fk_affiliation_organisation": OrganisationNotFound,
     "uq_application_live": AlreadyApplied,

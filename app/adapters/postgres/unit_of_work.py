@@ -12,6 +12,7 @@ from app.adapters.postgres.reads.groups import PostgresGroupReads
 from app.adapters.postgres.reads.intake import PostgresIntakeReads
 from app.adapters.postgres.reads.meetings import PostgresMeetingReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
+from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
 from app.adapters.postgres.repositories.ballots import PostgresBallots
 from app.adapters.postgres.repositories.groups import PostgresGroups
@@ -37,6 +38,7 @@ from app.adapters.postgres.repositories.organisations import (
 )
 from app.adapters.postgres.repositories.series import PostgresSeries
 from app.adapters.postgres.repositories.standing import PostgresStandings
+from app.adapters.postgres.repositories.volunteers import PostgresQualifications, PostgresVolunteers
 from app.adapters.postgres.statements import Statement, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.shared.events import Event
@@ -162,3 +164,15 @@ class PostgresUnitOfWork:
     @cached_property
     def organisation_reads(self) -> PostgresOrganisationReads:
         return PostgresOrganisationReads(self.work)
+
+    @cached_property
+    def volunteers(self) -> PostgresVolunteers:
+        return PostgresVolunteers(self.work)
+
+    @cached_property
+    def qualifications(self) -> PostgresQualifications:
+        return PostgresQualifications(self.work)
+
+    @cached_property
+    def volunteer_reads(self) -> PostgresVolunteerReads:
+        return PostgresVolunteerReads(self.work)

@@ -33,6 +33,7 @@ _TAGS = {
     "meetings": "When and where a group meets. Nothing that is said there is kept.",
     "admission": "Offers, applications and secret ballots: the only way into a closed group.",
     "guidance": "Words that people need at the moment.",
+    "volunteers": "Volunteers and their training: who can be given a group, until when, and what is missing.",
 }
 
 

@@ -1,6 +1,15 @@
 """Every feature, wired by hand."""
 
-from app.bootstrap.features import admission, groups, guidance, intake, meetings, organisations, people
+from app.bootstrap.features import (
+    admission,
+    groups,
+    guidance,
+    intake,
+    meetings,
+    organisations,
+    people,
+    volunteers,
+)
 from app.bootstrap.kit import Kit
 from app.services.registry import Services
 
@@ -15,4 +24,5 @@ def all_services(kit: Kit) -> Services:
         meetings=meetings.meetings(kit),
         admission=admission.admission(kit),
         guidance=guidance.guidance(kit),
+        volunteers=volunteers.volunteers(kit),
     )

@@ -24,6 +24,7 @@ IntakeOutcomeId = NewType("IntakeOutcomeId", UUID)
 AssessmentId = NewType("AssessmentId", UUID)
 RecommendationId = NewType("RecommendationId", UUID)
 IntakeReadingId = NewType("IntakeReadingId", UUID)
+TrainingEntryId = NewType("TrainingEntryId", UUID)
 
 _VERSION = 8 << 76
 _VARIANT = 2 << 62

@@ -9,6 +9,7 @@ from app.services.registry.intake import Intake
 from app.services.registry.meetings import Meetings
 from app.services.registry.organisations import Organisations
 from app.services.registry.people import People
+from app.services.registry.volunteers import Volunteers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,17 @@ class Services:
     meetings: Meetings
     admission: Admission
     guidance: Guidance
+    volunteers: Volunteers
 
 
-__all__ = ["Admission", "Groups", "Guidance", "Intake", "Meetings", "Organisations", "People", "Services"]
+__all__ = [
+    "Admission",
+    "Groups",
+    "Guidance",
+    "Intake",
+    "Meetings",
+    "Organisations",
+    "People",
+    "Services",
+    "Volunteers",
+]

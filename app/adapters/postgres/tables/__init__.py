@@ -5,8 +5,27 @@ Rows here are never used as objects: SQLModel declares, Core writes the statemen
 
 from sqlmodel import SQLModel
 
-from app.adapters.postgres.tables import admission, groups, intake, meetings, organisations, people, system
+from app.adapters.postgres.tables import (
+    admission,
+    groups,
+    intake,
+    meetings,
+    organisations,
+    people,
+    system,
+    volunteers,
+)
 
 metadata = SQLModel.metadata
 
-__all__ = ["admission", "groups", "intake", "meetings", "metadata", "organisations", "people", "system"]
+__all__ = [
+    "admission",
+    "groups",
+    "intake",
+    "meetings",
+    "metadata",
+    "organisations",
+    "people",
+    "system",
+    "volunteers",
+]

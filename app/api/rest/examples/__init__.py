@@ -2,9 +2,18 @@
 
 from typing import Any
 
-from app.api.rest.examples import admission, groups, guidance, intake, meetings, organisations, people
+from app.api.rest.examples import (
+    admission,
+    groups,
+    guidance,
+    intake,
+    meetings,
+    organisations,
+    people,
+    volunteers,
+)
 
-_FEATURES = (admission, groups, guidance, intake, meetings, organisations, people)
+_FEATURES = (admission, groups, guidance, intake, meetings, organisations, people, volunteers)
 VIEWS: dict[str, Any] = {name: view for feature in _FEATURES for name, view in feature.VIEWS.items()}
 BODIES: dict[str, Any] = {name: body for feature in _FEATURES for name, body in feature.BODIES.items()}
 

@@ -12,6 +12,7 @@ from app.api.shared.operations import (
     own_affairs,
     people,
     series,
+    volunteers,
 )
 from app.api.shared.operations.operation import Operation
 
@@ -26,6 +27,7 @@ ALL: tuple[Operation, ...] = (
     *series.OPERATIONS,
     *admission.OPERATIONS,
     *guidance.OPERATIONS,
+    *volunteers.OPERATIONS,
 )
 
 __all__ = ["ALL", "Operation"]
