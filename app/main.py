@@ -69,6 +69,8 @@ def create_app(
         redoc_url=None,
         openapi_url="/openapi.json",
         redirect_slashes=False,
+        # Nobody's provider is set up here, and to find that out at each request costs more than our own metrics do.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=lifespan,
     )
     app.state.drain = drain

@@ -5,6 +5,7 @@ import json
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from app.adapters.identity.dev_keys import DevKey, DevKeys
 from app.adapters.identity.issuers import IssuerConfig
 from app.adapters.identity.jwks import is_loopback
-from app.adapters.identity.keys import LocalKeys
+from app.adapters.identity.keys import Jwk
 
 ALLOWED_ENVIRONMENTS = frozenset({"development", "test"})
 """A list of what is allowed, so that a misspelt `production` is refused as well."""
@@ -51,6 +52,20 @@ class Fault(StrEnum):
     BROKEN_SIGNATURE = "broken_signature"
 
 
+@dataclass(frozen=True, slots=True)
+class LocalKeys:
+    """Keys that are published in this very process; a verifier asks for one at each request."""
+
+    keys: DevKeys
+
+    async def find(self, kid: str, now: datetime) -> Jwk | None:
+        """The key with exactly this id, or None."""
+        for key in self.keys.all():
+            if key.stored.kid == kid and key.stored.is_published(now):
+                return key.jwk
+        return None
+
+
 class DevIssuer:
     """Mints tokens that a verifier configured with `config()` and `keys()` accepts."""
 
@@ -70,9 +85,9 @@ class DevIssuer:
         """How a verifier has to be configured for this issuer."""
         return IssuerConfig(issuer=self._issuer, audience=self._audience, max_lifetime=MAX_LIFETIME)
 
-    def keys(self) -> LocalKeys:
+    def keys(self) -> "LocalKeys":
         """This issuer's keys for a verifier in the same process, without a fetch."""
-        return LocalKeys(self.jwks)
+        return LocalKeys(self._keys)
 
     def jwks(self, now: datetime) -> dict[str, object]:
         """The JWKS document (RFC 7517) as of now."""

@@ -1,6 +1,6 @@
 """Public keys: where they come from, and which of them may verify (rule 7)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,18 +22,6 @@ class KeySource(Protocol):
     async def find(self, kid: str, now: datetime) -> Jwk | None:
         """The key with exactly this id; None where the issuer has none. `Busy` where that can't be known now."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class LocalKeys:
-    """Keys that are published in this very process, by the development issuer."""
-
-    published: Callable[[datetime], Mapping[str, object]]
-    """The JWKS document as of a moment."""
-
-    async def find(self, kid: str, now: datetime) -> Jwk | None:
-        """The key with exactly this id, or None."""
-        return by_kid(self.published(now)).get(kid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,9 +46,12 @@ from app.domain.shared.ids import OrganisationId
 _CLOCK = Statement(select(service_clock()))
 
 
-@dataclass
+@dataclass(slots=True)
 class PostgresUnitOfWork:
-    """See `services.ports.transaction.UnitOfWork` and the `ports` of each feature."""
+    """See `services.ports.transaction.UnitOfWork` and the `ports` of each feature.
+
+    A repository is no more than a name for its work, and made where it is asked for: `cached_property` takes a lock.
+    """
 
     work: Work
 
@@ -69,99 +71,99 @@ class PostgresUnitOfWork:
     def emit(self, event: Event) -> None:
         self.work.events.append(event)
 
-    @cached_property
+    @property
     def standings(self) -> PostgresStandings:
         return PostgresStandings(self.work)
 
-    @cached_property
+    @property
     def groups(self) -> PostgresGroups:
         return PostgresGroups(self.work)
 
-    @cached_property
+    @property
     def placements(self) -> PostgresPlacements:
         return PostgresPlacements(self.work)
 
-    @cached_property
+    @property
     def memberships(self) -> PostgresMemberships:
         return PostgresMemberships(self.work)
 
-    @cached_property
+    @property
     def declarations(self) -> PostgresDeclarations:
         return PostgresDeclarations(self.work)
 
-    @cached_property
+    @property
     def meetings(self) -> PostgresMeetings:
         return PostgresMeetings(self.work)
 
-    @cached_property
+    @property
     def series(self) -> PostgresSeries:
         return PostgresSeries(self.work)
 
-    @cached_property
+    @property
     def ballots(self) -> PostgresBallots:
         return PostgresBallots(self.work)
 
-    @cached_property
+    @property
     def applications(self) -> PostgresApplications:
         return PostgresApplications(self.work)
 
-    @cached_property
+    @property
     def organisations(self) -> PostgresOrganisations:
         return PostgresOrganisations(self.work)
 
-    @cached_property
+    @property
     def policies(self) -> PostgresPolicies:
         return PostgresPolicies(self.work)
 
-    @cached_property
+    @property
     def registrations(self) -> PostgresRegistrations:
         return PostgresRegistrations(self.work)
 
-    @cached_property
+    @property
     def roles(self) -> PostgresRoles:
         return PostgresRoles(self.work)
 
-    @cached_property
+    @property
     def staff_declarations(self) -> PostgresStaffDeclarations:
         return PostgresStaffDeclarations(self.work)
 
-    @cached_property
+    @property
     def intake_outcomes(self) -> PostgresIntakeOutcomes:
         return PostgresIntakeOutcomes(self.work)
 
-    @cached_property
+    @property
     def interests(self) -> PostgresInterests:
         return PostgresInterests(self.work)
 
-    @cached_property
+    @property
     def recommendations(self) -> PostgresRecommendations:
         return PostgresRecommendations(self.work)
 
-    @cached_property
+    @property
     def intake_readings(self) -> PostgresReadings:
         return PostgresReadings(self.work)
 
-    @cached_property
+    @property
     def intake_retention(self) -> PostgresRetention:
         return PostgresRetention(self.work)
 
-    @cached_property
+    @property
     def intake_reads(self) -> PostgresIntakeReads:
         return PostgresIntakeReads(self.work)
 
-    @cached_property
+    @property
     def group_reads(self) -> PostgresGroupReads:
         return PostgresGroupReads(self.work)
 
-    @cached_property
+    @property
     def meeting_reads(self) -> PostgresMeetingReads:
         return PostgresMeetingReads(self.work)
 
-    @cached_property
+    @property
     def admission_reads(self) -> PostgresAdmissionReads:
         return PostgresAdmissionReads(self.work)
 
-    @cached_property
+    @property
     def organisation_reads(self) -> PostgresOrganisationReads:
         return PostgresOrganisationReads(self.work)
 

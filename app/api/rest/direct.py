@@ -25,7 +25,7 @@ _UNREADABLE: Any = object()
 
 
 class Direct:
-    """Runs one endpoint; see `app.api.shared.route_index.Dispatch`, which asks it first."""
+    """Runs one endpoint; see `app.api.shared.middleware.Edge`, which asks it first."""
 
     __slots__ = ("_body", "_endpoint", "_query")
 

@@ -50,6 +50,6 @@ def answer(
         return Response(status_code=304, headers=headers)
     if location is not None:
         headers["Location"] = location
-    if getattr(request.state, REPLAYED, False):
+    if request.scope["state"].get(REPLAYED, False):
         headers["Idempotency-Replayed"] = "true"
     return Response(body, status_code=status, headers=headers, media_type="application/json")

@@ -5,6 +5,8 @@ OPTIONS, HEAD, 404, 405 and our own mistakes in one shape, completes the headers
 """
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -18,9 +20,9 @@ from app.api.shared.draining import Drain
 from app.api.shared.exchange import Exchange, replayed
 from app.api.shared.problem_handlers import note_surprise
 from app.api.shared.problems import edge_answer, refusal_answer
-from app.api.shared.route_index import FOUND, Dispatch, Found, RouteIndex
+from app.api.shared.route_index import FOUND, Direct, Dispatch, Found, RouteIndex
 from app.api.shared.strict_json import MalformedJson, loads
-from app.domain.shared.errors import Busy
+from app.domain.shared.errors import Busy, DomainError
 
 DEADLINE_SECONDS = 10.0
 _LONGEST_QUERY = 4096
@@ -108,7 +110,29 @@ class Edge:
             return
         if exchange.asks_as_get:
             scope = {**scope, "method": "GET"}
+        found: Found = scope[FOUND]
+        if found.direct is not None:
+            left = await self._directly(found.direct, exchange, scope, receive, found.child_scope)
+            if left is None:
+                return
+            receive = left
         await self._app(scope, receive, exchange.send)
+
+    @staticmethod
+    async def _directly(
+        direct: Direct, exchange: Exchange, scope: Scope, receive: Receive, child_scope: Mapping[str, Any]
+    ) -> Receive | None:
+        """The short way around the framework's own layers (a tenth of a small read's processor time)."""
+        scope.update(child_scope)
+        try:
+            return await direct(scope, receive, exchange.send)
+        except DomainError as error:
+            asked = exchange.asked
+            answer = refusal_answer(
+                error, exchange.language, exchange.request_id, b"authorization" in asked.found
+            )
+            await answer(scope, receive, exchange.send)
+            return None
 
     def _refuse_address(self, exchange: Exchange, scope: Scope) -> Response | None:
         """The answer to whatever can be answered by method, path and headers alone; None where a route must."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi.routing import RouteContext, iter_route_contexts
+from starlette.convertors import StringConvertor
 from starlette.routing import Mount, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -20,7 +21,7 @@ Direct = Callable[[Scope, Receive, Send], Awaitable[Receive | None]]
 """Answers and returns None, or leaves the request to the framework: with what it returns to read the body from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """The routes at one path."""
 
@@ -49,20 +50,25 @@ class _Route:
     template: str
     methods: frozenset[str]
     context: RouteContext
+    fixed: Mapping[str, Any]
+    """What every path of this route puts into the scope."""
+    convertors: Mapping[str, Callable[[str], Any]]
+    """For the values that aren't taken as they stand in the path."""
+    direct: Direct | None
 
     def found(self, match: re.Match[str], methods: frozenset[str]) -> Found | None:
         """This route, reached by this match; None where a value in the path can't be read (5,000 digits)."""
-        context = self.context
         if not self.methods:
             return Found(self.template, methods, None, {})
-        convertors = context.param_convertors
+        values: dict[str, Any] = match.groupdict()
         try:
-            values = {name: convertors[name].convert(value) for name, value in match.groupdict().items()}
+            for name, convert in self.convertors.items():
+                values[name] = convert(values[name])
         except ValueError:
             return None
-        child_scope = {"endpoint": context.endpoint, "route": context.original_route, "path_params": values}
-        direct: Direct | None = getattr(context.endpoint, "direct", None)
-        return Found(self.template, methods, context.app, child_scope, direct)
+        return Found(
+            self.template, methods, self.context.app, {**self.fixed, "path_params": values}, self.direct
+        )
 
 
 class RouteIndex:
@@ -80,7 +86,14 @@ class RouteIndex:
             template = context.path_format or context.path or ""
             if is_mount:
                 template = template.removesuffix("/{path}")
-            self._add(_Route(order, pattern, template, methods, context), is_mount)
+            fixed = {"endpoint": context.endpoint, "route": context.original_route}
+            converted = {
+                name: convertor.convert
+                for name, convertor in context.param_convertors.items()
+                if not isinstance(convertor, StringConvertor)
+            }
+            direct: Direct | None = getattr(context.endpoint, "direct", None)
+            self._add(_Route(order, pattern, template, methods, context, fixed, converted, direct), is_mount)
 
     def _add(self, route: _Route, is_mount: bool) -> None:
         key = _key(route.template)
@@ -121,11 +134,6 @@ class Dispatch:
             return
         scope["router"] = self._router
         scope.update(found.child_scope)
-        if found.direct is not None:
-            left = await found.direct(scope, receive, send)
-            if left is None:
-                return
-            receive = left
         await found.run(scope, receive, send)
 
 

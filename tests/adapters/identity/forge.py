@@ -3,7 +3,7 @@
 import hmac
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.adapters.identity.issuers import IssuerConfig
 from app.adapters.identity.jose import JoseTokenVerifier
-from app.adapters.identity.keys import LocalKeys
+from app.adapters.identity.keys import Jwk, by_kid
 
 ISSUER, AUDIENCE = "https://id.example.no", "https://api.example.no"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -26,6 +26,17 @@ CONFIG = IssuerConfig(issuer=ISSUER, audience=AUDIENCE, algorithms=frozenset({"R
 Private = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 ABSENT = object()
 """In place of a value: leave the name out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalKeys:
+    """Keys as a JWKS document that needs no fetch."""
+
+    published: Callable[[datetime], Mapping[str, object]]
+
+    async def find(self, kid: str, now: datetime) -> Jwk | None:
+        """The key with exactly this id, or None."""
+        return by_kid(self.published(now)).get(kid)
 
 
 @cache

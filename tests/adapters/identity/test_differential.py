@@ -7,10 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.adapters.identity.jose import JoseTokenVerifier
-from app.adapters.identity.keys import LocalKeys
 from app.domain.shared.errors import Unauthenticated
 from tests.adapters.identity.corpus import PUBLISHED, wrong_tokens
-from tests.adapters.identity.forge import ABSENT, AUDIENCE, CONFIG, ISSUER, NOW, SECONDS, Issuer, jwk, token
+from tests.adapters.identity.forge import (
+    ABSENT,
+    AUDIENCE,
+    CONFIG,
+    ISSUER,
+    NOW,
+    SECONDS,
+    Issuer,
+    LocalKeys,
+    jwk,
+    token,
+)
 from tests.adapters.identity.oracle import oracle_accepts
 
 WRONG = wrong_tokens()

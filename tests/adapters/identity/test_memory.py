@@ -6,10 +6,10 @@ import pytest
 
 from app.adapters.identity import jose
 from app.adapters.identity.jose import JoseTokenVerifier
-from app.adapters.identity.keys import LocalKeys, PublicKey
+from app.adapters.identity.keys import PublicKey
 from app.adapters.identity.signature import verify_signature
 from app.domain.shared.errors import TokenExpired, Unauthenticated
-from tests.adapters.identity.forge import CONFIG, NOW, Issuer, jwk, token
+from tests.adapters.identity.forge import CONFIG, NOW, Issuer, LocalKeys, jwk, token
 
 
 @pytest.fixture

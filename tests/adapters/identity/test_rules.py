@@ -7,7 +7,7 @@ import pytest
 
 from app.adapters.identity.issuers import IssuerConfig
 from app.adapters.identity.jose import JoseTokenVerifier
-from app.adapters.identity.keys import LocalKeys, fit_key
+from app.adapters.identity.keys import fit_key
 from app.adapters.identity.rules import RuleBroken
 from app.services.ports.token_verifier import VerifiedToken
 from tests.adapters.identity.forge import (
@@ -17,6 +17,7 @@ from tests.adapters.identity.forge import (
     NOW,
     SECONDS,
     Issuer,
+    LocalKeys,
     jwk,
     token,
     verifier,
