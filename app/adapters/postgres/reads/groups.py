@@ -1,9 +1,7 @@
-"""Groups for showing: one statement for a page, members and next meeting as JSON built in SQL."""
+"""Groups for showing: one statement for a page, members and next meeting as rows within its row."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import DateTime, Uuid, and_, exists, func, or_, select, text, tuple_
 
@@ -25,13 +23,13 @@ from app.adapters.postgres.repositories.standing import (
     seen_from,
     standing_select,
 )
-from app.adapters.postgres.statements import Statement, json_object, p, service_clock
+from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import Form
 from app.domain.groups.membership import Placement
 from app.domain.meetings.place import PlaceType
-from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
+from app.domain.shared.ids import GroupId, PersonId
 from app.services.groups.place_views import InvitationView
 from app.services.groups.views import GroupInList, GroupPage, MemberView, NextMeeting
 from app.services.ports.paging import Page, PageRequest
@@ -43,23 +41,15 @@ _HAS_SIGNED = exists().where(
     DECLARATION.c.membership_id == MEMBER.c.id,
 )
 _ROSTER = (
-    select(
-        func.jsonb_agg(
-            json_object(id=MEMBER.c.id, alias=MEMBER.c.alias, signed=_HAS_SIGNED.correlate(MEMBER, GROUP))
-        )
-    )
+    select(func.array_agg(func.row(MEMBER.c.id, MEMBER.c.alias, _HAS_SIGNED.correlate(MEMBER, GROUP))))
     .where(same_group(MEMBER), MEMBER.c.left_at.is_(None))
     .correlate(GROUP)
     .scalar_subquery()
 )
 _UPCOMING = (
     select(
-        json_object(
-            id=MEETING.c.id,
-            starts_at=MEETING.c.starts_at,
-            minutes=MEETING.c.minutes,
-            place=MEETING.c.place,
-            place_type=MEETING.c.place_type,
+        func.row(
+            MEETING.c.id, MEETING.c.starts_at, MEETING.c.minutes, MEETING.c.place, MEETING.c.place_type
         )
     )
     .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at > service_clock())
@@ -182,14 +172,10 @@ _PLACEMENT_MAPPER = Mapper(Placement, PLACEMENT)
 
 def _to_page(record: Any, work: Work) -> GroupPage:
     seen = seen_from(record, work)
+    me = seen.membership_id
     roster = [
-        MemberView(
-            id=MembershipId(UUID(member["id"])),
-            alias=member["alias"],
-            signed=member["signed"],
-            is_me=member["id"] == str(seen.membership_id),
-        )
-        for member in record["roster"] or ()
+        MemberView(id=member, alias=alias, signed=signed, is_me=member == me)
+        for member, alias, signed in record["roster"] or ()
     ]
     roster.sort(key=lambda member: member.alias.casefold())
     upcoming = record["upcoming"]
@@ -199,11 +185,11 @@ def _to_page(record: Any, work: Work) -> GroupPage:
         next_meeting=None
         if upcoming is None
         else NextMeeting(
-            id=MeetingId(UUID(upcoming["id"])),
-            starts_at=datetime.fromisoformat(upcoming["starts_at"]).astimezone(UTC),
-            minutes=upcoming["minutes"],
-            place=upcoming["place"],
-            place_type=PlaceType(upcoming["place_type"]),
+            id=upcoming[0],
+            starts_at=upcoming[1],
+            minutes=upcoming[2],
+            place=upcoming[3],
+            place_type=PlaceType(upcoming[4]),
         ),
         next_is_first=not seen.group.is_closed(work.now),
         warn_below=record["warn_below"],
