@@ -48,9 +48,7 @@ _ROSTER = (
 )
 _UPCOMING = (
     select(
-        func.row(
-            MEETING.c.id, MEETING.c.starts_at, MEETING.c.minutes, MEETING.c.place, MEETING.c.place_type
-        )
+        func.row(MEETING.c.id, MEETING.c.starts_at, MEETING.c.minutes, MEETING.c.place, MEETING.c.place_type)
     )
     .where(same_group(MEETING), MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at > service_clock())
     .order_by(MEETING.c.starts_at)
