@@ -167,14 +167,14 @@ class PostgresUnitOfWork:
     def organisation_reads(self) -> PostgresOrganisationReads:
         return PostgresOrganisationReads(self.work)
 
-    @cached_property
+    @property
     def volunteers(self) -> PostgresVolunteers:
         return PostgresVolunteers(self.work)
 
-    @cached_property
+    @property
     def qualifications(self) -> PostgresQualifications:
         return PostgresQualifications(self.work)
 
-    @cached_property
+    @property
     def volunteer_reads(self) -> PostgresVolunteerReads:
         return PostgresVolunteerReads(self.work)
