@@ -1,5 +1,7 @@
 """The words about volunteers: whole in every language, in step with the code, and without an occupation."""
 
+import re
+
 import pytest
 
 from app.content.texts import LANGUAGES, Language, Texts, placeholders
@@ -20,7 +22,7 @@ def test_every_language_has_the_same_keys_and_is_itself(topic: str, language: La
     for path, text in ours.items():
         assert text.strip() == text != ""
         assert placeholders(text) == frozenset()
-        found = test_words.re.search(rf"\b({test_words.FOREIGN[language]})\b", text, test_words.re.IGNORECASE)
+        found = re.search(rf"\b({test_words.FOREIGN[language]})\b", text, re.IGNORECASE)
         assert found is None, f"{topic}{path}: {found}"
 
 

@@ -42,7 +42,7 @@ ASSIGNABLE = frozenset({VolunteerStatus.ASSIGNABLE, VolunteerStatus.RENEWAL_DUE,
 
 
 class Requirement(StrEnum):
-    """What it takes. The first four once and for good; the others again and again."""
+    """What it takes. The first four once and for good; the others again and again, from when those four are complete."""
 
     OFFER = "offer"
     """By themselves (A-07)."""
@@ -84,6 +84,7 @@ class Qualification:
     policy_version: int
     """The version of the policy that holds at that instant."""
     requirements: tuple[RequirementState, ...]
+    """Those that count at that instant: what goes on after the beginning counts once the beginning is complete."""
     missing_modules: tuple[Module, ...]
     """Modules of the introduction course that are missing (V-05)."""
     next_change_at: datetime | None
@@ -176,7 +177,8 @@ class _Facts:
             Requirement.DECLARATION: _reached(self._record.declared_at, as_of),
         }
         states = [RequirementState(requirement=name, holds=holds) for name, holds in first.items()]
-        states += [self._continuing(each, policy, as_of) for each in Continuing]
+        if self._begun is not None and self._begun <= as_of:
+            states += [self._continuing(each, self._begun, policy, as_of) for each in Continuing]
         return self._status(first, states[len(first) :], as_of), tuple(states)
 
     def next_change(
@@ -228,11 +230,11 @@ class _Facts:
         reached = [moment for moment in wanted if moment is not None]
         return max(reached) if len(reached) == len(wanted) else None
 
-    def _continuing(self, each: Continuing, policy: Policy, as_of: datetime) -> RequirementState:
+    def _continuing(
+        self, each: Continuing, begun: datetime, policy: Policy, as_of: datetime
+    ) -> RequirementState:
         since = [moment for moment in self._attended[each] if moment <= as_of]
-        if _reached(self._begun, as_of) and self._begun is not None:
-            since.append(self._begun)
-        own = max(since) + _valid(each, policy) if since else None
+        own = max([begun, *since]) + _valid(each, policy)
         lent = max(
             (
                 one.until
@@ -241,15 +243,14 @@ class _Facts:
             ),
             default=None,
         )
-        held = [moment for moment in (own, lent) if moment is not None and as_of < moment]
-        if not held:
+        until = own if lent is None else max(own, lent)
+        if until <= as_of:
             return RequirementState(requirement=Requirement(each), holds=False)
-        until = max(held)
         return RequirementState(
             requirement=Requirement(each),
             holds=True,
             until=until,
-            is_exempt=own is None or own <= as_of,
+            is_exempt=own <= as_of,
             is_due=as_of >= until - timedelta(days=policy.settings.renewal_window_days),
         )
 

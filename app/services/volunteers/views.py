@@ -89,7 +89,7 @@ class VolunteerView:
     policy_version: int
     """The version of the organisation's policy by which this was reckoned."""
     requirements: list[TrainingNeedView]
-    """How each requirement stands."""
+    """How each requirement stands; those that go on count once the first ones are complete."""
     missing: list[Requirement]
     """What doesn't hold."""
     missing_modules: list[Module]
