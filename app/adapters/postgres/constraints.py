@@ -12,6 +12,7 @@ from app.domain.admission.errors import (
     OfferExpired,
     SeatReserved,
 )
+from app.domain.courses.errors import AlreadySignedUp, StartUndecided
 from app.domain.groups.errors import (
     AliasTaken,
     AlreadyInvited,
@@ -54,6 +55,9 @@ REFUSALS: dict[str, type[DomainError]] = {
     "ck_ballot_end_after_closing": EndTooSoon,
     "fk_envelope_roll": NotOnTheRoll,
     "fk_ballot_roll_ballot": BallotNotFound,
+    "ck_course_start_decided": StartUndecided,
+    "uq_course_sign_up_person": AlreadySignedUp,
+    "fk_course_sign_up_registration": NotRegistered,
     "pk_policy": Stale,
     "uq_policy_effective_from": Stale,
 }

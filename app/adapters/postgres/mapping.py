@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Table
 
 E = TypeVar("E")
-_AS_THEY_COME = (UUID, datetime, str, int, bool, bytes)
+_AS_THEY_COME = (UUID, datetime, date, str, int, bool, bytes)
 
 
 class Unmapped(TypeError):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.adapters.postgres.reads.admission import PostgresAdmissionReads
+from app.adapters.postgres.reads.courses import PostgresCourseReads
 from app.adapters.postgres.reads.groups import PostgresGroupReads
 from app.adapters.postgres.reads.intake import PostgresIntakeReads
 from app.adapters.postgres.reads.meetings import PostgresMeetingReads
@@ -14,6 +15,7 @@ from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
 from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
 from app.adapters.postgres.repositories.ballots import PostgresBallots
+from app.adapters.postgres.repositories.courses import PostgresCourses
 from app.adapters.postgres.repositories.groups import PostgresGroups
 from app.adapters.postgres.repositories.intake import (
     PostgresInterests,
@@ -50,7 +52,7 @@ _CLOCK = Statement(select(service_clock()))
 class PostgresUnitOfWork:
     """See `services.ports.transaction.UnitOfWork` and the `ports` of each feature.
 
-    A repository is no more than a name for its work, and made where it is asked for: `cached_property` takes a lock.
+    A repository is no more than a name for its work, and made where it is asked for: `property` takes a lock.
     """
 
     work: Work
@@ -106,6 +108,10 @@ class PostgresUnitOfWork:
     @property
     def applications(self) -> PostgresApplications:
         return PostgresApplications(self.work)
+
+    @property
+    def courses(self) -> PostgresCourses:
+        return PostgresCourses(self.work)
 
     @property
     def organisations(self) -> PostgresOrganisations:
@@ -178,3 +184,7 @@ class PostgresUnitOfWork:
     @property
     def volunteer_reads(self) -> PostgresVolunteerReads:
         return PostgresVolunteerReads(self.work)
+
+    @property
+    def course_reads(self) -> PostgresCourseReads:
+        return PostgresCourseReads(self.work)

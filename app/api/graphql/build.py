@@ -5,7 +5,6 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from enum import Enum
 from typing import Annotated, Any, Union, cast
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from app.api.graphql.context import Context
 from app.api.graphql.once import once
 from app.api.graphql.problems import Problem, ProblemItem, problem_of
 from app.api.graphql.relations import looked_ahead
-from app.api.graphql.types import convert, enum_type, input_annotation, name_of, output_type
+from app.api.graphql.types import convert, input_annotation, name_of, output_type
 from app.api.shared.auth import require_known
 from app.api.shared.operations import Operation
 from app.api.shared.operations.operation import Shape
@@ -95,9 +94,7 @@ def _signature(operation: Operation, answer: Any) -> inspect.Signature:
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info)]
     for name in operation.path_names:
-        kind = operation.path_types.get(name, UUID)
-        if issubclass(kind, Enum):
-            kind = enum_type(kind)
+        kind = input_annotation(operation.path_types.get(name, UUID))
         parameters.append(inspect.Parameter(name, keyword, annotation=kind))
     if operation.read_before is not None:
         note = strawberry.argument(description="The `version` that you have read; your change builds on it.")

@@ -44,6 +44,9 @@ _NAMES = {
     "ballot_id": "Id of the ballot.",
     "role": "The role.",
     "country": "The country.",
+    "course_id": "Id of the course.",
+    "milestone": "The milestone.",
+    "sign_up_id": "Id of the sign-up.",
     "rule_id": "Id of the rule, as refusals name it: `A-01`.",
 }
 

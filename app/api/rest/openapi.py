@@ -32,6 +32,8 @@ _TAGS = {
     "groups": "Groups, places in forming groups, declarations of confidentiality, leaving.",
     "meetings": "When and where a group meets. Nothing that is said there is kept.",
     "admission": "Offers, applications and secret ballots: the only way into a closed group.",
+    "courses": "Courses that become groups: milestones, sign-ups, and the group that grows from them.",
+    "starters": "Starters, and the exit that is fixed before they start.",
     "guidance": "Words that people need at the moment.",
     "volunteers": "Volunteers and their training: who can be given a group, until when, and what is missing.",
 }

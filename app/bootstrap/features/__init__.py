@@ -2,6 +2,7 @@
 
 from app.bootstrap.features import (
     admission,
+    courses,
     groups,
     guidance,
     intake,
@@ -23,6 +24,7 @@ def all_services(kit: Kit) -> Services:
         groups=groups.groups(kit),
         meetings=meetings.meetings(kit),
         admission=admission.admission(kit),
+        courses=courses.courses(kit),
         guidance=guidance.guidance(kit),
         volunteers=volunteers.volunteers(kit),
     )

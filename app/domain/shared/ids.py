@@ -25,6 +25,8 @@ AssessmentId = NewType("AssessmentId", UUID)
 RecommendationId = NewType("RecommendationId", UUID)
 IntakeReadingId = NewType("IntakeReadingId", UUID)
 TrainingEntryId = NewType("TrainingEntryId", UUID)
+CourseId = NewType("CourseId", UUID)
+SignUpId = NewType("SignUpId", UUID)
 
 _VERSION = 8 << 76
 _VARIANT = 2 << 62

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.services.registry.admission import Admission
+from app.services.registry.courses import Courses
 from app.services.registry.groups import Groups
 from app.services.registry.guidance import Guidance
 from app.services.registry.intake import Intake
@@ -22,12 +23,14 @@ class Services:
     groups: Groups
     meetings: Meetings
     admission: Admission
+    courses: Courses
     guidance: Guidance
     volunteers: Volunteers
 
 
 __all__ = [
     "Admission",
+    "Courses",
     "Groups",
     "Guidance",
     "Intake",

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from app.adapters.postgres.tables import (
     admission,
+    courses,
     groups,
     intake,
     meetings,
@@ -20,6 +21,7 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "admission",
+    "courses",
     "groups",
     "intake",
     "meetings",

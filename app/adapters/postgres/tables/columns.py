@@ -82,6 +82,11 @@ def optional_day() -> Any:
     return Field(default=None, sa_type=Date, nullable=True)
 
 
+def day() -> Any:
+    """A calendar day."""
+    return Field(sa_type=Date, nullable=False)
+
+
 def sealed() -> Any:
     """Bytes."""
     return Field(sa_type=LargeBinary, nullable=False)

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.api.rest.examples import (
     admission,
+    courses,
     groups,
     guidance,
     intake,
@@ -13,7 +14,7 @@ from app.api.rest.examples import (
     volunteers,
 )
 
-_FEATURES = (admission, groups, guidance, intake, meetings, organisations, people, volunteers)
+_FEATURES = (admission, courses, groups, guidance, intake, meetings, organisations, people, volunteers)
 VIEWS: dict[str, Any] = {name: view for feature in _FEATURES for name, view in feature.VIEWS.items()}
 BODIES: dict[str, Any] = {name: body for feature in _FEATURES for name, body in feature.BODIES.items()}
 

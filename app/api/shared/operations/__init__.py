@@ -3,6 +3,7 @@ what it may refuse. REST routes and GraphQL fields are made from this table, so 
 
 from app.api.shared.operations import (
     admission,
+    courses,
     groups,
     guidance,
     intake,
@@ -26,6 +27,7 @@ ALL: tuple[Operation, ...] = (
     *meetings.OPERATIONS,
     *series.OPERATIONS,
     *admission.OPERATIONS,
+    *courses.OPERATIONS,
     *guidance.OPERATIONS,
     *volunteers.OPERATIONS,
 )

@@ -25,6 +25,9 @@ class DeclarationFilter(StrictModel):
     language: Annotated[TextLanguage | None, Field(description="Default: your own language.")] = None
 
 
+RuleKey = Annotated[str, Field(max_length=64)]
+
+
 class RuleFilter(StrictModel):
     """Which rules."""
 
@@ -82,7 +85,7 @@ OPERATIONS = (
         use_case=ReadRule,
         method="GET",
         path="/v1/rules/{rule_id}",
-        path_types={"rule_id": str},
+        path_types={"rule_id": RuleKey},
         gives=RuleView,
         refuses=(RuleNotFound,),
         is_public=True,

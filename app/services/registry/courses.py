@@ -1,0 +1,34 @@
+"""The use cases of courses."""
+
+from dataclasses import dataclass
+
+from app.services.courses.cancel_course import CancelCourse
+from app.services.courses.create_course import CreateCourse
+from app.services.courses.edit_course import EditCourse
+from app.services.courses.form_group_from_course import FormGroupFromCourse
+from app.services.courses.list_courses import ListCourses
+from app.services.courses.list_my_sign_ups import ListMySignUps
+from app.services.courses.list_sign_ups import ListSignUps
+from app.services.courses.note_milestone import NoteMilestone
+from app.services.courses.open_sign_up import OpenSignUp
+from app.services.courses.read_course import ReadCourse
+from app.services.courses.sign_up_for_group import SignUpForGroup
+from app.services.courses.withdraw_sign_up import WithdrawSignUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Courses:
+    """Courses that become groups."""
+
+    list_courses: ListCourses
+    create_course: CreateCourse
+    read_course: ReadCourse
+    edit_course: EditCourse
+    note_milestone: NoteMilestone
+    open_sign_up: OpenSignUp
+    cancel_course: CancelCourse
+    list_sign_ups: ListSignUps
+    form_group_from_course: FormGroupFromCourse
+    sign_up_for_group: SignUpForGroup
+    withdraw_sign_up: WithdrawSignUp
+    list_my_sign_ups: ListMySignUps
