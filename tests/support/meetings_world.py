@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from app.domain.shared.actor import Actor
+from app.domain.shared.ids import MembershipId
 from app.services.meetings.views import MeetingView, SeriesView
 from app.services.ports.paging import PageRequest
 from tests.support.world import Made, World
@@ -13,6 +15,13 @@ async def weekly(world: World, group: Made, **said: Any) -> SeriesView:
     first = (world.now + timedelta(days=2)).replace(tzinfo=None, second=0, microsecond=0)
     asked = {"first_local": first, "place": "Library"} | said
     return await world.do.meetings.plan_series(group.members[0], group.id, **asked)
+
+
+async def membership(world: World, group: Made, member: Actor) -> MembershipId:
+    """A member's own membership."""
+    found = (await world.do.groups.read_group(member, group.id)).my_membership_id
+    assert found is not None
+    return found
 
 
 async def meetings(world: World, group: Made, *, upcoming: bool = False) -> list[MeetingView]:

@@ -14,6 +14,7 @@ from app.adapters.postgres.reads.meetings import PostgresMeetingReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
 from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
+from app.adapters.postgres.repositories.at_the_table import PostgresAgendas, PostgresPresence
 from app.adapters.postgres.repositories.ballots import PostgresBallots
 from app.adapters.postgres.repositories.courses import PostgresCourses
 from app.adapters.postgres.repositories.groups import PostgresGroups
@@ -100,6 +101,14 @@ class PostgresUnitOfWork:
     @property
     def series(self) -> PostgresSeries:
         return PostgresSeries(self.work)
+
+    @property
+    def agendas(self) -> PostgresAgendas:
+        return PostgresAgendas(self.work)
+
+    @property
+    def presence(self) -> PostgresPresence:
+        return PostgresPresence(self.work)
 
     @property
     def ballots(self) -> PostgresBallots:

@@ -42,6 +42,7 @@ _NAMES = {
     "meeting_id": "Id of the meeting.",
     "application_id": "Id of the application.",
     "ballot_id": "Id of the ballot.",
+    "membership_id": "Id of the membership.",
     "role": "The role.",
     "country": "The country.",
     "course_id": "Id of the course.",

@@ -129,5 +129,11 @@ Whole = Annotated[int, BeforeValidator(_read_whole), Strict()]
 PageSize = Annotated[int, Strict(), Field(ge=1, le=100), BeforeValidator(_read_whole)]
 """How many rows a page has, 1 to 100: `limit: PageSize = 25`."""
 
+Few = Annotated[int, Strict(), Field(ge=1, le=12), BeforeValidator(_read_whole)]
+"""A handful in a query, 1 to 12: how many speak, how many rounds."""
+
+MinutesOfBreak = Annotated[int, Strict(), Field(ge=0, le=60), BeforeValidator(_read_whole)]
+"""A break in a query, 0 to 60 minutes."""
+
 Flag = Annotated[bool, BeforeValidator(_read_flag), Strict()]
 """Yes or no in a query, where everything is a string: `true` or `false`, and no other spelling."""

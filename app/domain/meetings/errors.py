@@ -79,3 +79,33 @@ class SeriesAfterFirst(DomainError):
     """How often the group meets is its own decision, from its first meeting on."""
 
     kind, code, rules = Kind.CONFLICT, "meetings.series_after_first", ("G-17", "M-06")
+
+
+class AgendaItemStays(DomainError):
+    """Signing the declaration, and what the starter is there for, stand on the agenda of the meetings they belong to."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.agenda_item_stays", ("M-08", "X-04")
+
+
+class AgendaIsOver(DomainError):
+    """The agenda of a meeting that has ended, or won't take place, can't be arranged any more."""
+
+    kind, code = Kind.CONFLICT, "meetings.agenda_over"
+
+
+class NoticeTooLate(DomainError):
+    """A notice of absence can be given or taken back for seven days after the start."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.notice_too_late", ("N-01",)
+
+
+class NotYetBegun(DomainError):
+    """Who was there shows once the meeting has begun."""
+
+    kind, code = Kind.CONFLICT, "meetings.not_yet_begun"
+
+
+class AttendanceIsOver(DomainError):
+    """Somebody new has come in since: who was there before stands nowhere any more."""
+
+    kind, code, rules = Kind.CONFLICT, "meetings.attendance_over", ("A-03", "C-09")

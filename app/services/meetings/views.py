@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from app.domain.groups.standing import Standing
 from app.domain.meetings.advice import MeetingAdvice
-from app.domain.meetings.meeting import Meeting, MeetingKind, MeetingStatus, kind_of
+from app.domain.meetings.meeting import Meeting, MeetingKind, MeetingStatus, StarterAt, kind_of
 from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.meetings.series import Series
 from app.domain.shared.ids import GroupId, MeetingId
@@ -23,6 +23,8 @@ class MeetingFacts:
     generation: int
     """The generation that meets."""
     first_of_generation: bool
+    starter: StarterAt = StarterAt.NONE
+    """Whether a starter is there, and whether for the last time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Surroundings:
     """IANA name; the organisation's."""
     previous_at: datetime | None
     """Start of the group's meeting before it."""
+    next_at: datetime | None
+    """Start of the one after it."""
     room_taken: bool
     """Whether another group of the organisation is in the same public room at the same time; never which."""
 
@@ -94,7 +98,7 @@ class MeetingView:
     ) -> "MeetingView":
         """The meeting as whoever has this standing may see it."""
         meeting = facts.meeting
-        kind = kind_of(facts.position, facts.generation, facts.first_of_generation)
+        kind = kind_of(facts.position, facts.generation, facts.first_of_generation, facts.starter)
         sees_place = may_know_place(
             meeting.place_type,
             signed=standing is Standing.MEMBER,

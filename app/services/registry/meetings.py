@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 
+from app.services.meetings.arrange_agenda import ArrangeAgenda
 from app.services.meetings.cancel_meeting import CancelMeeting
 from app.services.meetings.change_series import ChangeSeries
 from app.services.meetings.correct_meeting import CorrectMeeting
 from app.services.meetings.end_series import EndSeries
+from app.services.meetings.list_absences import ListAbsences
+from app.services.meetings.list_attendance import ListAttendance
 from app.services.meetings.list_meetings import ListMeetings
 from app.services.meetings.list_upcoming import ListUpcoming
 from app.services.meetings.move_meeting import MoveMeeting
+from app.services.meetings.note_absence import NoteAbsence
+from app.services.meetings.note_attendance import NoteAttendance
 from app.services.meetings.plan_meeting import PlanMeeting
 from app.services.meetings.plan_series import PlanSeries
+from app.services.meetings.read_agenda import ReadAgenda
 from app.services.meetings.read_meeting import ReadMeeting
+from app.services.meetings.read_rounds import ReadRounds
 from app.services.meetings.read_series import ReadSeries
+from app.services.meetings.take_back_absence import TakeBackAbsence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +38,11 @@ class Meetings:
     read_series: ReadSeries
     change_series: ChangeSeries
     end_series: EndSeries
+    read_agenda: ReadAgenda
+    arrange_agenda: ArrangeAgenda
+    note_absence: NoteAbsence
+    take_back_absence: TakeBackAbsence
+    list_absences: ListAbsences
+    note_attendance: NoteAttendance
+    list_attendance: ListAttendance
+    read_rounds: ReadRounds

@@ -82,6 +82,17 @@ _OF_GROUP = Statement(
     .order_by(MEETING.c.starts_at, MEETING.c.id)
     .limit(p("limit"))
 )
+_NEXT_AT = (
+    select(func.min(_EARLIER.c.starts_at))
+    .where(
+        _EARLIER.c.organisation_id == MEETING.c.organisation_id,
+        _EARLIER.c.group_id == MEETING.c.group_id,
+        _EARLIER.c.cancelled_at.is_(None),
+        tuple_(_EARLIER.c.starts_at, _EARLIER.c.id) > tuple_(MEETING.c.starts_at, MEETING.c.id),
+    )
+    .correlate(MEETING)
+    .scalar_subquery()
+)
 _ENDS = MEETING.c.starts_at + MEETING.c.minutes * text("interval '1 minute'")
 _OTHER = MEETING.alias("other")
 _OTHER_ENDS = _OTHER.c.starts_at + _OTHER.c.minutes * text("interval '1 minute'")
@@ -107,6 +118,7 @@ _SURROUNDINGS = Statement(
         ORGANISATION.c.country,
         ORGANISATION.c.time_zone,
         select(func.max(_EARLIER.c.starts_at)).where(_COMES_BEFORE).correlate(MEETING).label("previous_at"),
+        _NEXT_AT.label("next_at"),
         _ROOM_TAKEN.label("room_taken"),
     )
     .select_from(MEETING.join(ORGANISATION, ORGANISATION.c.id == MEETING.c.organisation_id))

@@ -97,6 +97,11 @@ def ids() -> Any:
     return Field(sa_type=JSONB, nullable=False)
 
 
+def json() -> Any:
+    """A JSON value."""
+    return Field(sa_type=JSONB, nullable=False)
+
+
 def points_to(columns: list[str], table: str, targets: list[str], name: str) -> ForeignKeyConstraint:
     """A composite foreign key that stays within the organisation."""
     return ForeignKeyConstraint(columns, [f"{table}.{target}" for target in targets], name=name)

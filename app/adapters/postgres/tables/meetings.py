@@ -80,3 +80,63 @@ class MeetingSeriesRow(SQLModel, table=True):
     planned_until: datetime = col.instant()
     ended_at: datetime | None = col.optional_instant()
     version: int
+
+
+class MeetingAgendaRow(SQLModel, table=True):
+    """The agenda of a meeting as its group has arranged it: keys, short titles, minutes (C-09)."""
+
+    __tablename__ = "meeting_agenda"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(
+            ["organisation_id", "meeting_id"],
+            "meeting",
+            ["organisation_id", "id"],
+            "fk_meeting_agenda_meeting",
+        ),
+        CheckConstraint("jsonb_array_length(items) between 1 and 30", name="items"),
+    )
+    organisation_id: UUID = col.key()
+    meeting_id: UUID = col.key()
+    items: list[Any] = col.json()
+    version: int
+
+
+def _of_member_and_meeting(name: str) -> tuple[Any, Any]:
+    """Member and meeting are of one group."""
+    return (
+        col.points_to(
+            ["organisation_id", "group_id", "meeting_id"],
+            "meeting",
+            ["organisation_id", "group_id", "id"],
+            f"fk_{name}_meeting",
+        ),
+        col.points_to(
+            ["organisation_id", "group_id", "membership_id"],
+            "membership",
+            ["organisation_id", "group_id", "id"],
+            f"fk_{name}_membership",
+        ),
+    )
+
+
+class AbsenceNoticeRow(SQLModel, table=True):
+    """Somebody's own word that they can't come. No column asks why (N-01)."""
+
+    __tablename__ = "absence_notice"
+    __table_args__: ClassVar[Any] = _of_member_and_meeting("absence_notice")
+    organisation_id: UUID = col.key()
+    meeting_id: UUID = col.key()
+    membership_id: UUID = col.key()
+    group_id: UUID = col.ref()
+    noticed_at: datetime = col.instant()
+
+
+class AttendanceRow(SQLModel, table=True):
+    """Who was there: for the group alone, and gone with the generation (M-h5)."""
+
+    __tablename__ = "attendance"
+    __table_args__: ClassVar[Any] = _of_member_and_meeting("attendance")
+    organisation_id: UUID = col.key()
+    meeting_id: UUID = col.key()
+    membership_id: UUID = col.key()
+    group_id: UUID = col.ref()

@@ -2,9 +2,66 @@
 
 from typing import Any
 
-from app.api.rest.examples.shared import GROUP, MEETING
+from app.api.rest.examples.shared import GROUP, MEETING, MEMBERSHIP
 
+_ABSENCE = {"meeting_id": MEETING, "membership_id": MEMBERSHIP, "alias": "Alke", "is_me": True, "late": False}
 VIEWS: dict[str, Any] = {
+    "MeetingAgendaView": {
+        "meeting_id": MEETING,
+        "kind": "ordinary",
+        "items": [
+            {
+                "key": "opening_round",
+                "title": "Opening round",
+                "text": "A few words from each: how do you come here today?",
+                "minutes": 10,
+                "rules": ["M-15"],
+                "sources": ["Frivilligcentre & Selvhjælp Danmark: Kvalitetsgrundlag for selvhjælpsgrupper"],
+                "removable": True,
+            },
+            {
+                "key": None,
+                "title": "Summer outing",
+                "text": None,
+                "minutes": 10,
+                "rules": [],
+                "sources": [],
+                "removable": True,
+            },
+        ],
+        "minutes": 20,
+        "arranged": True,
+        "next_meeting_at": "2026-12-17T17:00:00Z",
+        "version": 2,
+    },
+    "AbsenceView": _ABSENCE,
+    "AttendeeView": {"membership_id": MEMBERSHIP, "alias": "Alke", "is_me": True},
+    "RoundsPlanView": {
+        "meeting_id": MEETING,
+        "speakers": 5,
+        "minutes": 120,
+        "share": 20,
+        "parts": [
+            {"kind": "opening", "title": "Opening round", "from_minute": 0, "minutes": 5, "turns": []},
+            {
+                "kind": "round",
+                "title": "Round",
+                "from_minute": 5,
+                "minutes": 50,
+                "turns": [10, 10, 10, 10, 10],
+            },
+            {"kind": "break", "title": "Break", "from_minute": 55, "minutes": 10, "turns": []},
+            {
+                "kind": "round",
+                "title": "Round",
+                "from_minute": 65,
+                "minutes": 50,
+                "turns": [10, 10, 10, 10, 10],
+            },
+            {"kind": "closing", "title": "Closing round", "from_minute": 115, "minutes": 5, "turns": []},
+        ],
+        "text": "Let somebody keep the time, and take turns at it.",
+    },
     "MeetingView": {
         "id": MEETING,
         "group_id": GROUP,
@@ -62,5 +119,13 @@ BODIES: dict[str, Any] = {
         "place_type": "library",
         "minutes": 120,
     },
+    "ArrangeAgendaIn": {
+        "items": [
+            {"key": "opening_round", "minutes": 10},
+            {"title": "Summer outing", "minutes": 10},
+            {"key": "closing", "minutes": 5},
+        ]
+    },
+    "NoteAttendanceIn": {"present": True},
     "CorrectMeetingIn": {"held": False},
 }

@@ -3,6 +3,7 @@ what it may refuse. REST routes and GraphQL fields are made from this table, so 
 
 from app.api.shared.operations import (
     admission,
+    at_the_table,
     courses,
     groups,
     guidance,
@@ -26,6 +27,7 @@ ALL: tuple[Operation, ...] = (
     *own_affairs.OPERATIONS,
     *meetings.OPERATIONS,
     *series.OPERATIONS,
+    *at_the_table.OPERATIONS,
     *admission.OPERATIONS,
     *courses.OPERATIONS,
     *guidance.OPERATIONS,

@@ -122,5 +122,12 @@ class Operation:
             if model is not None:
                 for name in type(model).model_fields:
                     value = getattr(model, name)
-                    found[name] = value.to_domain() if isinstance(value, Part) else value
+                    found[name] = _as_meant(value)
         return found
+
+
+def _as_meant(value: Any) -> Any:
+    """What stands for a value object, or for several, as the value object that it stands for."""
+    if isinstance(value, list):
+        return [_as_meant(item) for item in value]
+    return value.to_domain() if isinstance(value, Part) else value
