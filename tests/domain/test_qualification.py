@@ -12,7 +12,7 @@ from app.domain.volunteers.qualification import (
     Qualification,
     Requirement,
     VolunteerStatus,
-    assignable_until,
+    prospect,
     qualification,
 )
 from app.domain.volunteers.training_record import (
@@ -146,10 +146,10 @@ def test_the_policy_that_holds_then_decides_and_is_named() -> None:
 
 def test_until_when_somebody_stays_assignable_without_a_break() -> None:
     made = record(*trained(), content(EntryKind.SUPERVISION, 90))
-    assert assignable_until(made, [POLICY], day(2)) == day(190)
-    assert assignable_until(made, [POLICY], day(0)) == day(0)
+    assert prospect(made, [POLICY], day(2))[1] == day(190)
+    assert prospect(made, [POLICY], day(0))[1] == day(0)
     broken = record(*trained(), content(EntryKind.SUPERVISION, 120))
-    assert assignable_until(broken, [POLICY], day(2)) == day(101)
+    assert prospect(broken, [POLICY], day(2))[1] == day(101)
 
 
 @pytest.mark.rule("V-03")

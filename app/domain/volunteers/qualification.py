@@ -5,6 +5,7 @@ The policy is the version that holds at that instant; entries count from their o
 scheduled have been reckoned with.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -109,7 +110,18 @@ class Qualification:
 
 def qualification(record: TrainingRecord, policies: Sequence[Policy], as_of: datetime) -> Qualification:
     """What the record amounts to at that instant. `policies`: at least the versions that hold then and later."""
+    return _answer(_Facts(record, policies), as_of)
+
+
+def prospect(
+    record: TrainingRecord, policies: Sequence[Policy], since: datetime
+) -> tuple[Qualification, datetime | None]:
+    """The answer, and until when they stay assignable without a break: `since` itself where they aren't; None: for good."""
     facts = _Facts(record, policies)
+    return _answer(facts, since), _until(facts, since)
+
+
+def _answer(facts: "_Facts", as_of: datetime) -> Qualification:
     status, states = facts.at(as_of)
     change = facts.next_change(as_of, status)
     return Qualification(
@@ -123,9 +135,7 @@ def qualification(record: TrainingRecord, policies: Sequence[Policy], as_of: dat
     )
 
 
-def assignable_until(record: TrainingRecord, policies: Sequence[Policy], since: datetime) -> datetime | None:
-    """Until when somebody stays assignable without a break; `since` itself where they aren't then; None: for good."""
-    facts = _Facts(record, policies)
+def _until(facts: "_Facts", since: datetime) -> datetime | None:
     moment, status = since, facts.at(since)[0]
     while status in ASSIGNABLE:
         change = facts.next_change(moment, status)
@@ -143,9 +153,8 @@ class _Facts:
         self._policies = sorted(policies, key=lambda policy: policy.version)
         standing = [entry.content for entry in record.standing()]
         self._conversations = [each for each in standing if each.kind is EntryKind.CONVERSATION]
-        self._coming_and_going = [
-            each for each in standing if each.kind in (EntryKind.RESIGNATION, EntryKind.RETURN)
-        ]
+        going = (EntryKind.RESIGNATION, EntryKind.RETURN)
+        self._coming_and_going = [each for each in standing if each.kind in going]
         self._modules = {
             module: min((each.happened_at for each in standing if each.module is module), default=None)
             for module in Module
@@ -158,6 +167,7 @@ class _Facts:
             each: [content for content in standing if content.requirement is each] for each in Continuing
         }
         self._begun = self._beginning()
+        self._sorted_turns: list[datetime] = []
 
     def policy(self, as_of: datetime) -> Policy:
         """The version that holds then; before the first, the first."""
@@ -185,7 +195,8 @@ class _Facts:
         self, after: datetime, status: VolunteerStatus
     ) -> tuple[datetime, VolunteerStatus] | None:
         """The first instant after this one at which the status is another, and that other one."""
-        for moment in sorted({moment for moment in self._turns() if moment > after}):
+        turns = self._sorted_turns = self._sorted_turns or sorted(set(self._turns()))
+        for moment in turns[bisect_right(turns, after) :]:
             then = self.at(moment)[0]
             if then is not status:
                 return moment, then
@@ -218,9 +229,8 @@ class _Facts:
 
     def _beginning(self) -> datetime | None:
         """When everything that comes first was complete for the first time: the clock of the rest starts there."""
-        suited = [
-            each.happened_at for each in self._conversations if each.outcome is ConversationOutcome.SUITED
-        ]
+        fits = ConversationOutcome.SUITED
+        suited = [each.happened_at for each in self._conversations if each.outcome is fits]
         wanted = [
             self._record.offered_at,
             self._record.declared_at,
@@ -274,12 +284,11 @@ class _Facts:
 def _valid(each: Continuing, policy: Policy) -> timedelta:
     """How long one of these holds (V-06, V-07)."""
     settings = policy.settings
-    days = {
-        Continuing.COURSE: settings.course_every_days,
-        Continuing.NETWORK_MEETING: settings.network_meeting_every_days,
-        Continuing.SUPERVISION: settings.supervision_every_days,
-    }
-    return timedelta(days=days[each])
+    if each is Continuing.COURSE:
+        return timedelta(days=settings.course_every_days)
+    if each is Continuing.NETWORK_MEETING:
+        return timedelta(days=settings.network_meeting_every_days)
+    return timedelta(days=settings.supervision_every_days)
 
 
 def _reached(moment: datetime | None, as_of: datetime) -> bool:

@@ -7,7 +7,7 @@ from app.services.ports.paging import Page, PageRequest
 from app.services.volunteers.ports import VolunteerFacts, VolunteersUnitOfWork
 
 V = TypeVar("V")
-LOOKED_AT = 400
+LOOKED_AT = 200
 """How many volunteers are looked at for one page, where not everybody belongs on it."""
 
 

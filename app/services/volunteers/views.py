@@ -12,8 +12,7 @@ from app.domain.volunteers.qualification import (
     Requirement,
     RequirementState,
     VolunteerStatus,
-    assignable_until,
-    qualification,
+    prospect,
 )
 from app.domain.volunteers.training_record import (
     Continuing,
@@ -236,8 +235,7 @@ class VolunteerOutlookView:
         language: str,
     ) -> "VolunteerOutlookView":
         """For coordinators."""
-        found = qualification(facts.record, policies, begins)
-        until = assignable_until(facts.record, policies, begins)
+        found, until = prospect(facts.record, policies, begins)
         return VolunteerOutlookView(
             organisation_id=facts.volunteer.organisation_id,
             person_id=facts.volunteer.person_id,
