@@ -38,6 +38,7 @@ from app.bootstrap.kit import Kit
 from app.content.texts import Texts
 from app.services.admission.count_ballot import CountBallot
 from app.services.admission.sweep_keys import SweepKeys
+from app.services.intake.purge import Purge
 from app.services.organisations.found_national_body import FoundNationalBody
 from app.settings import Settings
 
@@ -54,6 +55,7 @@ class Running:
     count: CountBallot
     sweep: SweepKeys
     found: FoundNationalBody
+    purge_intake: Purge
     app_pool: Any
 
     async def missing(self) -> list[str]:
@@ -181,5 +183,6 @@ def _wire(
         count=count,
         sweep=SweepKeys(counting, keys),
         found=FoundNationalBody(transact),
+        purge_intake=Purge(transact),
         app_pool=app_pool,
     )

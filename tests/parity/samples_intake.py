@@ -1,10 +1,13 @@
 """What is asked of intake."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from app.domain.organisations.organisation import Role
+from app.domain.organisations.policy import IntakeMode
 from tests.parity.scene import Scene
-from tests.support.intake_world import code, wishes
+from tests.support.intake_world import appointed, asked, code, wishes, worker
 
 Body = Mapping[str, Any]
 WISHES = {
@@ -24,6 +27,16 @@ async def play(scene: Scene) -> None:
     await world.do.intake.register_interest(somebody, world.organisation, wishes(), True)
     await world.do.intake.keep_private_wish(somebody, world.organisation, "Somebody whom nobody may read of.")
     scene.more["code"] = await code(world)
+    await world.policy(intake_mode=IntakeMode.CONVERSATION_OPTIONAL)
+    interviewer = scene.viewers["holding a conversation"] = await worker(world, Role.INTERVIEWER)
+    asking, held = await appointed(world, interviewer)
+    scene.viewers["asking"] = asking
+    _, waiting = await asked(world)
+    scene.more["assessments"] = [str(held), str(waiting)]
+
+
+def _holder(scene: Scene) -> str:
+    return str(scene.viewers["holding a conversation"].person_id)
 
 
 BODIES: dict[str, Callable[[Scene], Body | None]] = {
@@ -31,6 +44,21 @@ BODIES: dict[str, Callable[[Scene], Body | None]] = {
     "activate_recommendation": lambda s: {"code": s.more["code"], "wishes": WISHES, "i_am_of_age": True},
     "keep_private_wish": lambda s: {"words": "An old neighbour."},
     "give_recommendation": lambda s: {"how_many": 2},
+    "adopt_criteria": lambda s: {"criteria": ["sober", "own_choice", "takes_responsibility", "shares"]},
+    "ask_for_conversation": lambda s: {"own_words": "In my own words.", "interviewers_i_know": []},
+    "name_known_interviewers": lambda s: {"interviewers_i_know": [_holder(s)]},
+    "appoint_interviewer": lambda s: {
+        "interviewer_id": _holder(s),
+        "starts_at": (s.world.now + timedelta(days=30)).isoformat(),
+        "form": "phone",
+        "place": "22 22 22 22",
+    },
+    "complete_assessment": lambda s: {
+        "outcome": "other_help",
+        "signposted_to": ["no_fastlege"],
+        "points": [{"key": "listens", "answer": "unclear"}],
+        "note": "A note.",
+    },
 }
 FILTERS: dict[str, list[Body]] = {
     "list_interests": [
@@ -41,3 +69,4 @@ FILTERS: dict[str, list[Body]] = {
     ],
     "list_recommendations": [{"limit": 1}],
 }
+PLACES: dict[str, Callable[[Scene], list[str]]] = {"assessment_id": lambda s: s.more["assessments"]}

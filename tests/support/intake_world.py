@@ -1,11 +1,14 @@
 """What comes before a group, told over the small world."""
 
+from datetime import timedelta
 from typing import Any
 
 from app.domain.intake.interest import Company, Wishes
 from app.domain.organisations.organisation import Role
+from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.actor import Actor
 from app.domain.shared.frames import Form, Weekday
+from app.domain.shared.ids import AssessmentId
 from tests.support.world import World
 
 INFORMER = Actor(
@@ -50,3 +53,42 @@ async def code(world: World, giver: Actor | None = None) -> str:
     """One code that leads to the organisation."""
     given = await world.do.intake.give_recommendation(giver or world.coordinator, world.organisation)
     return given.codes[0]
+
+
+async def asked(
+    world: World, name: str = "asking", words: str | None = "In my own words.", known: tuple[Actor, ...] = ()
+) -> tuple[Actor, AssessmentId]:
+    """Somebody new asks for a conversation."""
+    actor = await world.registered(name)
+    step = await world.do.intake.ask_for_conversation(
+        actor, world.organisation, words, [each.person_id for each in known]
+    )
+    return actor, step.id
+
+
+async def appoint(world: World, assessment: AssessmentId, interviewer: Actor, days: float = 2) -> int:
+    """The coordinator agrees on a time; the version afterwards."""
+    seen = await world.do.intake.read_assessment(world.coordinator, assessment)
+    step = await world.do.intake.appoint_interviewer(
+        world.coordinator,
+        assessment,
+        seen.version,
+        interviewer.person_id,
+        world.now + timedelta(days=days),
+        Form.IN_PERSON,
+        "The volunteer centre",
+    )
+    return step.version
+
+
+async def appointed(world: World, interviewer: Actor, days: float = 2) -> tuple[Actor, AssessmentId]:
+    """Somebody new whose conversation has its time."""
+    actor, assessment = await asked(world)
+    await appoint(world, assessment, interviewer, days)
+    return actor, assessment
+
+
+async def conversations(world: World, mode: IntakeMode = IntakeMode.CONVERSATION_REQUIRED) -> Actor:
+    """The organisation holds conversations; somebody who does."""
+    await world.policy(intake_mode=mode)
+    return await worker(world, Role.INTERVIEWER)

@@ -21,6 +21,7 @@ from app.domain.groups.errors import (
     NoFreeSeat,
     PlacementOver,
 )
+from app.domain.intake.errors import AssessmentUnderWay
 from app.domain.meetings.errors import MeetingHasStarted
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
 from app.domain.shared.errors import DomainError, Stale
@@ -47,6 +48,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "fk_volunteer_registration": NotRegistered,
     "uq_training_entry_corrects": AlreadyCorrected,
     "uq_volunteer_partner": HasPartner,
+    "uq_assessment_live": AssessmentUnderWay,
+    "pk_intake_criteria": Stale,
     "fk_registration_organisation": OrganisationNotFound,
     "fk_affiliation_organisation": OrganisationNotFound,
     "uq_application_live": AlreadyApplied,

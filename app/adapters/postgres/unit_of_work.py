@@ -15,6 +15,7 @@ from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
 from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
 from app.adapters.postgres.repositories.at_the_table import PostgresAgendas, PostgresPresence
+from app.adapters.postgres.repositories.assessments import PostgresAssessments, PostgresCriteria
 from app.adapters.postgres.repositories.ballots import PostgresBallots
 from app.adapters.postgres.repositories.courses import PostgresCourses
 from app.adapters.postgres.repositories.groups import PostgresGroups
@@ -153,6 +154,14 @@ class PostgresUnitOfWork:
     @property
     def recommendations(self) -> PostgresRecommendations:
         return PostgresRecommendations(self.work)
+
+    @property
+    def intake_criteria(self) -> PostgresCriteria:
+        return PostgresCriteria(self.work)
+
+    @property
+    def assessments(self) -> PostgresAssessments:
+        return PostgresAssessments(self.work)
 
     @property
     def intake_readings(self) -> PostgresReadings:

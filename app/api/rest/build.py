@@ -43,6 +43,7 @@ _NAMES = {
     "application_id": "Id of the application.",
     "ballot_id": "Id of the ballot.",
     "membership_id": "Id of the membership.",
+    "assessment_id": "Id of the intake conversation.",
     "role": "The role.",
     "country": "The country.",
     "course_id": "Id of the course.",

@@ -2,15 +2,28 @@
 
 from app.bootstrap.kit import Kit
 from app.services.intake.activate_recommendation import ActivateRecommendation
+from app.services.intake.adopt_criteria import AdoptCriteria
+from app.services.intake.appoint_interviewer import AppointInterviewer
+from app.services.intake.ask_for_another_time import AskForAnotherTime
+from app.services.intake.ask_for_conversation import AskForConversation
+from app.services.intake.complete_assessment import CompleteAssessment
+from app.services.intake.declare_conflict import DeclareConflict
 from app.services.intake.declare_readiness import DeclareReadiness
 from app.services.intake.give_recommendation import GiveRecommendation
 from app.services.intake.keep_private_wish import KeepPrivateWish
+from app.services.intake.list_assessments import ListAssessments
 from app.services.intake.list_interests import ListInterests
+from app.services.intake.list_interviewers import ListInterviewers
+from app.services.intake.list_my_assessments import ListMyAssessments
 from app.services.intake.list_recommendations import ListRecommendations
+from app.services.intake.name_known_interviewers import NameKnownInterviewers
+from app.services.intake.read_assessment import ReadAssessment
+from app.services.intake.read_intake_guide import ReadIntakeGuide
 from app.services.intake.read_my_interest import ReadMyInterest
 from app.services.intake.read_private_wish import ReadPrivateWish
 from app.services.intake.record_outcome import RecordOutcome
 from app.services.intake.register_interest import RegisterInterest
+from app.services.intake.withdraw_assessment import WithdrawAssessment
 from app.services.intake.withdraw_interest import WithdrawInterest
 from app.services.registry import Intake
 
@@ -29,4 +42,17 @@ def intake(kit: Kit) -> Intake:
         activate_recommendation=ActivateRecommendation(kit.transact),
         record_outcome=RecordOutcome(kit.transact, kit.words),
         declare_readiness=DeclareReadiness(kit.transact),
+        read_intake_guide=ReadIntakeGuide(kit.transact, kit.words),
+        adopt_criteria=AdoptCriteria(kit.transact),
+        list_interviewers=ListInterviewers(kit.transact),
+        ask_for_conversation=AskForConversation(kit.transact, kit.vault, kit.words),
+        list_my_assessments=ListMyAssessments(kit.transact, kit.personal.my_organisations),
+        list_assessments=ListAssessments(kit.transact),
+        read_assessment=ReadAssessment(kit.transact, kit.vault, kit.words),
+        appoint_interviewer=AppointInterviewer(kit.transact, kit.words),
+        ask_for_another_time=AskForAnotherTime(kit.transact, kit.words),
+        name_known_interviewers=NameKnownInterviewers(kit.transact, kit.words),
+        declare_conflict=DeclareConflict(kit.transact, kit.words),
+        complete_assessment=CompleteAssessment(kit.transact, kit.vault, kit.words),
+        withdraw_assessment=WithdrawAssessment(kit.transact),
     )

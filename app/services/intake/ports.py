@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from app.domain.intake.assessment import Assessment
+from app.domain.intake.criteria import CriteriaVersion
 from app.domain.intake.interest import Interest
+from app.domain.intake.outcome import IntakeOutcome
 from app.domain.intake.reading import IntakeReading, WhatWasRead
 from app.domain.intake.recommendation import Recommendation
 from app.domain.shared.frames import Form, Weekday
-from app.domain.shared.ids import PersonId
+from app.domain.shared.ids import AssessmentId, IntakeOutcomeId, PersonId
+from app.services.intake.assessment_views import AssessmentSummaryView, InterviewerView
 from app.services.intake.views import InterestView, ReadingView
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
@@ -52,6 +56,36 @@ class Readings(Protocol):
         """Readings about one person, for that person, the newest first."""
 
 
+class Criteria(Protocol):
+    """Versions of the criteria that the organisation has adopted."""
+
+    async def add(self, version: CriteriaVersion) -> None:
+        """`Stale` where this version number is taken."""
+
+    async def newest(self) -> CriteriaVersion | None: ...
+
+
+class Assessments(Protocol):
+    """Intake conversations. What was confided is sealed and kept apart, by its kind."""
+
+    async def add(self, assessment: Assessment) -> None:
+        """`AssessmentUnderWay` where one without an outcome stands."""
+
+    async def lock(self, assessment: AssessmentId) -> Assessment:
+        """`AssessmentNotFound` where there is none; the clock is read after the lock."""
+
+    async def lock_live(self, person: PersonId) -> Assessment | None:
+        """The one of this person that has no outcome yet; the clock is read after the lock."""
+
+    async def save(self, assessment: Assessment) -> None: ...
+    async def remove(self, assessment: AssessmentId) -> None: ...
+    async def confide(
+        self, assessment: AssessmentId, kind: str, sealed: bytes, gone_at: datetime
+    ) -> None: ...
+    async def confided(self, assessment: AssessmentId, now: datetime) -> dict[str, tuple[bytes, datetime]]:
+        """What has not had its time yet, by kind, and until when."""
+
+
 class Retention(Protocol):
     """What goes by itself: it can't be read any more already, here it leaves the tables."""
 
@@ -79,6 +113,21 @@ class IntakeReads(Protocol):
     async def receipts(self, giver: UUID, request: PageRequest) -> Page[Recommendation]:
         """A giver's own receipts, the newest first."""
 
+    async def interviewers(self) -> list[InterviewerView]:
+        """Who holds conversations, by name."""
+
+    async def name_of(self, person: PersonId) -> str | None:
+        """The name by which the organisation knows somebody."""
+
+    async def outcome(self, outcome: IntakeOutcomeId) -> IntakeOutcome | None: ...
+    async def assessments(
+        self, request: PageRequest, now: datetime, *, viewer: PersonId, only_mine: bool
+    ) -> Page[AssessmentSummaryView]:
+        """Conversations that stand, the newest first, but for those whose person knows the viewer."""
+
+    async def assessments_of(self, person: PersonId, now: datetime) -> list[AssessmentSummaryView]:
+        """One person's own, the newest first."""
+
 
 class IntakeUnitOfWork(UnitOfWork, Protocol):
     """One transaction over intake."""
@@ -89,6 +138,10 @@ class IntakeUnitOfWork(UnitOfWork, Protocol):
     def interests(self) -> Interests: ...
     @property
     def recommendations(self) -> Recommendations: ...
+    @property
+    def intake_criteria(self) -> Criteria: ...
+    @property
+    def assessments(self) -> Assessments: ...
     @property
     def intake_readings(self) -> Readings: ...
     @property

@@ -1,13 +1,13 @@
 """Record what an intake conversation has ended in."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from app.domain.intake.outcome import IntakeOutcome, Method, Outcome, UnknownSignpost
+from app.domain.intake.outcome import Outcome
 from app.domain.organisations.organisation import NotRegistered, NotStaff, Role
 from app.domain.shared.actor import Actor
-from app.domain.shared.ids import IntakeOutcomeId, OrganisationId, PersonId
+from app.domain.shared.ids import OrganisationId, PersonId
 from app.services.intake.ports import IntakeUnitOfWork
+from app.services.intake.recording import record_conversation
 from app.services.intake.views import IntakeOutcomeView
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
@@ -18,6 +18,7 @@ class RecordOutcome:
     """Record what a conversation before a group has ended in (I-01, I-02). Whoever needs other help is shown some (I-03).
 
     By an interviewer or coordinator, never about themselves. Outcomes are added, never edited; the latest one counts.
+    Where the person has asked for a conversation here, its outcome is recorded by whoever holds it and nobody else.
     """
 
     transact: Transact[IntakeUnitOfWork]
@@ -40,23 +41,15 @@ class RecordOutcome:
             if not await tx.registrations.has(person_id):
                 raise NotRegistered
             country = (await tx.organisations.get(organisation_id)).country
-            known = {help_.key for help_ in self.words.other_help(country, actor.mark.language)}
-            if not set(signposted_to) <= known:
-                raise UnknownSignpost("/signposted_to")
-            now = await tx.read_clock()
-            days = (await tx.policies.holding(now)).settings.intake_valid_days
-            recorded = IntakeOutcome(
-                id=IntakeOutcomeId(tx.new_id()),
-                organisation_id=organisation_id,
-                person_id=person_id,
-                outcome=outcome,
-                method=Method.CONVERSATION,
-                recorded_by=interviewer,
-                signposted_to=tuple(signposted_to),
-                recorded_at=now,
-                valid_until=now + timedelta(days=days),
+            help_ = self.words.other_help(country, actor.mark.language)
+            await tx.read_clock()
+            asked_for = await tx.assessments.lock_live(person_id)
+            recorded = await record_conversation(
+                tx, organisation_id, person_id, interviewer, outcome, signposted_to, help_
             )
-            await tx.intake_outcomes.add(recorded)
+            if asked_for is not None and tx.now < asked_for.kept_until:
+                asked_for.complete(interviewer, recorded.id, tx.now, recorded.valid_until)
+                await tx.assessments.save(asked_for)
             return IntakeOutcomeView.of(recorded)
 
         return await self.transact.write(actor, organisation_id, work, answer=IntakeOutcomeView)

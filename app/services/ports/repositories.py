@@ -224,6 +224,9 @@ class StaffDeclarations(Protocol):
     async def require(self, person: PersonId) -> None:
         """`StaffDeclarationNeeded` for whoever has signed none."""
 
+    async def has(self, person: PersonId) -> bool:
+        """Whether somebody has signed."""
+
 
 class Policies(Protocol):
     """The versions of an organisation's policy."""

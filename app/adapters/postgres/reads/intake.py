@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid, and_, func, or_, select, tuple_
+from sqlalchemy import Boolean, DateTime, Text, Uuid, and_, exists, func, or_, select, tuple_
 
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.repositories.assessments import ASSESSMENT, CONFLICT
 from app.adapters.postgres.repositories.intake import (
     HAS_WISH,
     INTEREST,
@@ -17,11 +18,17 @@ from app.adapters.postgres.repositories.intake import (
     to_interest,
 )
 from app.adapters.postgres.repositories.members import REGISTRATION
+from app.adapters.postgres.repositories.organisations import INTAKE, OUTCOMES
+from app.adapters.postgres.repositories.standing import ROLE
 from app.adapters.postgres.statements import Statement, p
 from app.adapters.postgres.work import Work
+from app.domain.intake.assessment import AssessmentStage
+from app.domain.intake.outcome import IntakeOutcome
 from app.domain.intake.recommendation import Recommendation
+from app.domain.organisations.organisation import Role
 from app.domain.shared.frames import Form, Weekday
-from app.domain.shared.ids import PersonId
+from app.domain.shared.ids import IntakeOutcomeId, PersonId
+from app.services.intake.assessment_views import AssessmentSummaryView, InterviewerView
 from app.services.intake.views import InterestView
 from app.services.ports.paging import Page, PageRequest
 
@@ -70,6 +77,82 @@ _RECEIPTS = Statement(
     .order_by(RECEIPT.c.given_at.desc(), RECEIPT.c.id.desc())
     .limit(p("limit"))
 )
+
+_HOLDER = REGISTRATION.alias("holder")
+_CONVERSATIONS = (
+    select(*ASSESSMENT.columns, REGISTRATION.c.name, _HOLDER.c.name.label("interviewer"))
+    .join(
+        REGISTRATION,
+        and_(
+            REGISTRATION.c.organisation_id == ASSESSMENT.c.organisation_id,
+            REGISTRATION.c.person_id == ASSESSMENT.c.person_id,
+        ),
+    )
+    .outerjoin(
+        _HOLDER,
+        and_(
+            _HOLDER.c.organisation_id == ASSESSMENT.c.organisation_id,
+            _HOLDER.c.person_id == ASSESSMENT.c.interviewer_id,
+        ),
+    )
+    .where(ASSESSMENT.c.organisation_id == p("organisation_id"), ASSESSMENT.c.kept_until > p("now"))
+    .order_by(ASSESSMENT.c.asked_at.desc(), ASSESSMENT.c.id.desc())
+)
+_OWN = Statement(_CONVERSATIONS.where(ASSESSMENT.c.person_id == p("person_id")))
+_KNOWS = exists().where(
+    CONFLICT.c.organisation_id == ASSESSMENT.c.organisation_id,
+    CONFLICT.c.assessment_id == ASSESSMENT.c.id,
+    CONFLICT.c.interviewer_id == p("viewer"),
+)
+_HELD = Statement(
+    _CONVERSATIONS.where(
+        or_(~p("only_mine", Boolean), ASSESSMENT.c.interviewer_id == p("viewer")),
+        ~_KNOWS.correlate(ASSESSMENT),
+        or_(
+            p("after_at", DateTime(timezone=True)).is_(None),
+            tuple_(ASSESSMENT.c.asked_at, ASSESSMENT.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
+        ),
+    ).limit(p("limit"))
+)
+_INTERVIEWERS = Statement(
+    select(REGISTRATION.c.person_id, REGISTRATION.c.name)
+    .join(
+        ROLE,
+        and_(
+            ROLE.c.organisation_id == REGISTRATION.c.organisation_id,
+            ROLE.c.person_id == REGISTRATION.c.person_id,
+        ),
+    )
+    .where(REGISTRATION.c.organisation_id == p("organisation_id"), ROLE.c.role == p("role_"))
+    .order_by(REGISTRATION.c.name, REGISTRATION.c.person_id)
+)
+_NAME = Statement(
+    select(REGISTRATION.c.name).where(
+        REGISTRATION.c.organisation_id == p("organisation_id"), REGISTRATION.c.person_id == p("person_id")
+    )
+)
+_OUTCOME = Statement(
+    select(*INTAKE.columns).where(INTAKE.c.organisation_id == p("organisation_id"), INTAKE.c.id == p("id_"))
+)
+
+
+def _summary(row: Any, now: datetime) -> AssessmentSummaryView:
+    stage = AssessmentStage.ASKED
+    if row["completed_at"] is not None:
+        stage = AssessmentStage.COMPLETED
+    elif row["starts_at"] is not None:
+        stage = AssessmentStage.TIME_PASSED if row["starts_at"] <= now else AssessmentStage.APPOINTED
+    return AssessmentSummaryView(
+        id=row["id"],
+        organisation_id=row["organisation_id"],
+        person_id=row["person_id"],
+        name=row["name"],
+        stage=stage,
+        asked_at=row["asked_at"],
+        interviewer=row["interviewer"],
+        starts_at=row["starts_at"],
+        kept_until=row["kept_until"],
+    )
 
 
 def _to_view(row: Any) -> InterestView:
@@ -124,3 +207,44 @@ class PostgresIntakeReads:
         return page_of(
             rows, request, RECEIPTS.to_entity, lambda row: (row["given_at"].isoformat(), str(row["id"]))
         )
+
+    async def interviewers(self) -> list[InterviewerView]:
+        rows = await _INTERVIEWERS.fetch(
+            self.work.connection, organisation_id=self.work.organisation, role_=Role.INTERVIEWER
+        )
+        return [InterviewerView(person_id=row["person_id"], name=row["name"]) for row in rows]
+
+    async def name_of(self, person: PersonId) -> str | None:
+        name: str | None = await _NAME.value(
+            self.work.connection, organisation_id=self.work.organisation, person_id=person
+        )
+        return name
+
+    async def outcome(self, outcome: IntakeOutcomeId) -> IntakeOutcome | None:
+        row = await _OUTCOME.row(self.work.connection, organisation_id=self.work.organisation, id_=outcome)
+        return None if row is None else OUTCOMES.to_entity(row)
+
+    async def assessments(
+        self, request: PageRequest, now: datetime, *, viewer: PersonId, only_mine: bool
+    ) -> Page[AssessmentSummaryView]:
+        rows = await _HELD.fetch(
+            self.work.connection,
+            organisation_id=self.work.organisation,
+            now=now,
+            viewer=viewer,
+            only_mine=only_mine,
+            limit=request.limit + 1,
+            **instant_and_id(request.after),
+        )
+        return page_of(
+            rows,
+            request,
+            lambda row: _summary(row, now),
+            lambda row: (row["asked_at"].isoformat(), str(row["id"])),
+        )
+
+    async def assessments_of(self, person: PersonId, now: datetime) -> list[AssessmentSummaryView]:
+        rows = await _OWN.fetch(
+            self.work.connection, organisation_id=self.work.organisation, person_id=person, now=now
+        )
+        return [_summary(row, now) for row in rows]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import LargeBinary, and_, case, delete, select, update
+from sqlalchemy import LargeBinary, and_, case, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.repositories.assessments import ASSESSMENT, CONFLICT, TEXT
 from app.adapters.postgres.repositories.members import REGISTRATION
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.tables import columns as col
@@ -84,7 +85,26 @@ _ABOUT = Statement(
     .order_by(READING.c.read_at.desc(), READING.c.id.desc())
     .limit(100)
 )
+_OVER = select(ASSESSMENT.c.id).where(
+    ASSESSMENT.c.organisation_id == p("organisation_id"), ASSESSMENT.c.kept_until <= p("now")
+)
 _GONE = (
+    Statement(
+        delete(TEXT).where(
+            TEXT.c.organisation_id == p("organisation_id"),
+            or_(TEXT.c.gone_at <= p("now"), TEXT.c.assessment_id.in_(_OVER)),
+        )
+    ),
+    Statement(
+        delete(CONFLICT).where(
+            CONFLICT.c.organisation_id == p("organisation_id"), CONFLICT.c.assessment_id.in_(_OVER)
+        )
+    ),
+    Statement(
+        delete(ASSESSMENT).where(
+            ASSESSMENT.c.organisation_id == p("organisation_id"), ASSESSMENT.c.kept_until <= p("now")
+        )
+    ),
     Statement(
         delete(INTEREST).where(
             INTEREST.c.organisation_id == p("organisation_id"), INTEREST.c.kept_until <= p("now")

@@ -234,11 +234,14 @@ class PostgresStaffDeclarations:
         return STAFF_DECLARATIONS.to_entity(row)
 
     async def require(self, person: PersonId) -> None:
+        if not await self.has(person):
+            raise StaffDeclarationNeeded
+
+    async def has(self, person: PersonId) -> bool:
         row = await _STAFF_SIGNED.row(
             self.work.connection, organisation_id=self.work.organisation, person_id=person
         )
-        if row is None:
-            raise StaffDeclarationNeeded
+        return row is not None
 
 
 @dataclass(slots=True)

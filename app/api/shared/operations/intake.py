@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.api.shared.operations.operation import Operation
 from app.api.shared.strict_model import OneOf, StrictModel, Uuid
+from app.domain.intake.errors import ConflictOfInterest, OnlyTheInterviewer
 from app.domain.intake.outcome import (
     ConversationRequired,
     Outcome,
@@ -56,6 +57,8 @@ OPERATIONS = (
             SignpostingNeeded,
             UnknownSignpost,
             OwnIntake,
+            ConflictOfInterest,
+            OnlyTheInterviewer,
         ),
         idempotent_by_key=True,
     ),
