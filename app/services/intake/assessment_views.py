@@ -24,7 +24,7 @@ class Sees(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionView:
+class TalkingPointView:
     """Something that a conversation before a group is about."""
 
     __pydantic_config__: ClassVar[Any] = DESCRIBED
@@ -51,7 +51,7 @@ class IntakeGuideView:
     """Years (G-08)."""
     version: int
     """Version of the criteria; 1 is the shipped set."""
-    criteria: list[CriterionView]
+    criteria: list[TalkingPointView]
     """What is talked about. No point of it decides by itself, and how heavy a burden is is none of them (I-09)."""
     before_you_write: str
     """To be read before one writes anything freely."""

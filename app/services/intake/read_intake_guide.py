@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.intake.criteria import RULES, shipped
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
-from app.services.intake.assessment_views import CriterionView, IntakeGuideView
+from app.services.intake.assessment_views import IntakeGuideView, TalkingPointView
 from app.services.intake.ports import IntakeUnitOfWork
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Door, Transact
@@ -34,7 +34,7 @@ class ReadIntakeGuide:
                 minimum_age=settings.minimum_age,
                 version=held.version,
                 criteria=[
-                    CriterionView(
+                    TalkingPointView(
                         key=key,
                         text=self.words.say("intake", f"criteria.{key}", language),
                         rules=list(RULES[key]),
