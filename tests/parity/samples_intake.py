@@ -23,13 +23,19 @@ WISHES = {
 async def play(scene: Scene) -> None:
     """Somebody with an interest and a private wish; a code that nobody has used."""
     world = scene.world
+    # Long terms: the plays of other features let time pass.
+    await world.policy(
+        intake_mode=IntakeMode.CONVERSATION_OPTIONAL,
+        recommendation_days=183,
+        appointment_no_show_days=90,
+        assessment_text_days=183,
+    )
     somebody = scene.viewers["registered"]
     await world.do.intake.register_interest(somebody, world.organisation, wishes(), True)
     await world.do.intake.keep_private_wish(somebody, world.organisation, "Somebody whom nobody may read of.")
-    scene.more["code"] = await code(world)
-    await world.policy(intake_mode=IntakeMode.CONVERSATION_OPTIONAL)
+    scene.more["recommendation code"] = await code(world)
     interviewer = scene.viewers["holding a conversation"] = await worker(world, Role.INTERVIEWER)
-    asking, held = await appointed(world, interviewer)
+    asking, held = await appointed(world, interviewer, 90)
     scene.viewers["asking"] = asking
     _, waiting = await asked(world)
     scene.more["assessments"] = [str(held), str(waiting)]
@@ -41,7 +47,11 @@ def _holder(scene: Scene) -> str:
 
 BODIES: dict[str, Callable[[Scene], Body | None]] = {
     "register_interest": lambda s: {"wishes": WISHES, "i_am_of_age": True},
-    "activate_recommendation": lambda s: {"code": s.more["code"], "wishes": WISHES, "i_am_of_age": True},
+    "activate_recommendation": lambda s: {
+        "code": s.more["recommendation code"],
+        "wishes": WISHES,
+        "i_am_of_age": True,
+    },
     "keep_private_wish": lambda s: {"words": "An old neighbour."},
     "give_recommendation": lambda s: {"how_many": 2},
     "adopt_criteria": lambda s: {"criteria": ["sober", "own_choice", "takes_responsibility", "shares"]},
