@@ -14,8 +14,8 @@ from app.adapters.postgres.reads.meetings import PostgresMeetingReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
 from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
-from app.adapters.postgres.repositories.at_the_table import PostgresAgendas, PostgresPresence
 from app.adapters.postgres.repositories.assessments import PostgresAssessments, PostgresCriteria
+from app.adapters.postgres.repositories.at_the_table import PostgresAgendas, PostgresPresence
 from app.adapters.postgres.repositories.ballots import PostgresBallots
 from app.adapters.postgres.repositories.courses import PostgresCourses
 from app.adapters.postgres.repositories.groups import PostgresGroups

@@ -3,9 +3,9 @@ what it may refuse. REST routes and GraphQL fields are made from this table, so 
 
 from app.api.shared.operations import (
     admission,
+    assessments,
     at_the_table,
     courses,
-    assessments,
     groups,
     guidance,
     intake,
