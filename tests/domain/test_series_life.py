@@ -89,10 +89,11 @@ class SeriesLife(RuleBasedStateMachine):
     def time_passes(self, days: int, looks: bool) -> None:
         before, self.now = self.now, self.now + timedelta(days=days)
         self.held |= {start for start in self._standing() if before < start <= self.now}
-        if looks and self.series.is_short(self.now):
+        short = self.model is not None and self.written < self.now + ENOUGH
+        assert self.series.is_short(self.now) is short
+        if looks and self.model is not None and short:
             self._write(self.series.go_on(self.now))
-            if self.model is not None and self.written < self.now + ENOUGH:
-                self.written = max(self.now, self.model.first_start()) + AHEAD
+            self.written = max(self.now, self.model.first_start()) + AHEAD
 
     def _standing(self) -> set[datetime]:
         """The model: every start of the series as far as it is written, but for what was done by hand."""
