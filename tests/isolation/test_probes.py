@@ -25,7 +25,16 @@ from tests.support.cluster import SuiteCluster
 from tests.support.world import Travel, World
 
 THEME = "Seen nowhere else"
-INSIDE = {"group_id", "meeting_id", "placement_id", "application_id", "ballot_id", "assessment_id"}
+INSIDE = {
+    "group_id",
+    "meeting_id",
+    "placement_id",
+    "application_id",
+    "ballot_id",
+    "assessment_id",
+    "assignment_id",
+    "visit_id",
+}
 """Whatever lies inside an organisation. The organisations themselves are a public directory (O-01)."""
 PROBED = [operation for operation in ALL if INSIDE & set(operation.path_names)]
 WHO = (

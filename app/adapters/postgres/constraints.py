@@ -25,6 +25,14 @@ from app.domain.intake.errors import AssessmentUnderWay
 from app.domain.meetings.errors import MeetingHasStarted
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
 from app.domain.shared.errors import DomainError, Stale
+from app.domain.starters.errors import (
+    HelperStaysOutside,
+    NotAssignable,
+    NotForThisGroup,
+    NothingLeftToReplace,
+    OnlyShorter,
+    VisitNotPossible,
+)
 from app.domain.volunteers.errors import AlreadyCorrected, HasPartner
 
 REFUSALS: dict[str, type[DomainError]] = {
@@ -61,6 +69,13 @@ REFUSALS: dict[str, type[DomainError]] = {
     "ck_course_start_decided": StartUndecided,
     "uq_course_sign_up_person": AlreadySignedUp,
     "fk_course_sign_up_registration": NotRegistered,
+    "helper_stays_outside": HelperStaysOutside,
+    "member_never_helps": NotForThisGroup,
+    "uq_starter_assignment_person": NotForThisGroup,
+    "fk_starter_assignment_registration": NotAssignable,
+    "uq_starter_assignment_replaces": NothingLeftToReplace,
+    "only_shorter": OnlyShorter,
+    "uq_starter_visit_live": VisitNotPossible,
     "pk_policy": Stale,
     "uq_policy_effective_from": Stale,
 }

@@ -12,6 +12,7 @@ from app.adapters.postgres.reads.groups import PostgresGroupReads
 from app.adapters.postgres.reads.intake import PostgresIntakeReads
 from app.adapters.postgres.reads.meetings import PostgresMeetingReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
+from app.adapters.postgres.reads.starters import PostgresStarterReads
 from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
 from app.adapters.postgres.repositories.assessments import PostgresAssessments, PostgresCriteria
@@ -41,6 +42,8 @@ from app.adapters.postgres.repositories.organisations import (
 )
 from app.adapters.postgres.repositories.series import PostgresSeries
 from app.adapters.postgres.repositories.standing import PostgresStandings
+from app.adapters.postgres.repositories.starter_contacts import PostgresStarterMessages, PostgresVisits
+from app.adapters.postgres.repositories.starters import PostgresAssignments
 from app.adapters.postgres.repositories.volunteers import PostgresQualifications, PostgresVolunteers
 from app.adapters.postgres.statements import Statement, service_clock
 from app.adapters.postgres.work import Work
@@ -77,7 +80,7 @@ class PostgresUnitOfWork:
 
     @property
     def standings(self) -> PostgresStandings:
-        return PostgresStandings(self.work)
+        return PostgresStandings(self.work, self.qualifications)
 
     @property
     def groups(self) -> PostgresGroups:
@@ -176,12 +179,28 @@ class PostgresUnitOfWork:
         return PostgresIntakeReads(self.work)
 
     @property
+    def assignments(self) -> PostgresAssignments:
+        return PostgresAssignments(self.work)
+
+    @property
+    def visits(self) -> PostgresVisits:
+        return PostgresVisits(self.work)
+
+    @property
+    def starter_messages(self) -> PostgresStarterMessages:
+        return PostgresStarterMessages(self.work)
+
+    @property
+    def starter_reads(self) -> PostgresStarterReads:
+        return PostgresStarterReads(self.work)
+
+    @property
     def group_reads(self) -> PostgresGroupReads:
-        return PostgresGroupReads(self.work)
+        return PostgresGroupReads(self.work, self.qualifications)
 
     @property
     def meeting_reads(self) -> PostgresMeetingReads:
-        return PostgresMeetingReads(self.work)
+        return PostgresMeetingReads(self.work, self.qualifications)
 
     @property
     def admission_reads(self) -> PostgresAdmissionReads:

@@ -44,6 +44,8 @@ _NAMES = {
     "ballot_id": "Id of the ballot.",
     "membership_id": "Id of the membership.",
     "assessment_id": "Id of the intake conversation.",
+    "assignment_id": "Id of the assignment.",
+    "visit_id": "Id of the invitation to a visit.",
     "role": "The role.",
     "country": "The country.",
     "course_id": "Id of the course.",

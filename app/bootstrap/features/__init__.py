@@ -9,6 +9,7 @@ from app.bootstrap.features import (
     meetings,
     organisations,
     people,
+    starters,
     volunteers,
 )
 from app.bootstrap.kit import Kit
@@ -23,6 +24,7 @@ def all_services(kit: Kit) -> Services:
         intake=intake.intake(kit),
         groups=groups.groups(kit),
         meetings=meetings.meetings(kit),
+        starters=starters.starters(kit),
         admission=admission.admission(kit),
         courses=courses.courses(kit),
         guidance=guidance.guidance(kit),

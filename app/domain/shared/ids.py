@@ -27,6 +27,9 @@ IntakeReadingId = NewType("IntakeReadingId", UUID)
 TrainingEntryId = NewType("TrainingEntryId", UUID)
 CourseId = NewType("CourseId", UUID)
 SignUpId = NewType("SignUpId", UUID)
+AssignmentId = NewType("AssignmentId", UUID)
+VisitId = NewType("VisitId", UUID)
+StarterMessageId = NewType("StarterMessageId", UUID)
 
 _VERSION = 8 << 76
 _VARIANT = 2 << 62

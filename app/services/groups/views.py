@@ -14,7 +14,7 @@ from app.domain.groups.group import (
     phase_of,
     size_band,
 )
-from app.domain.groups.standing import Standing
+from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, OrganisationId
 from app.services.ports.repositories import Seen
@@ -112,7 +112,7 @@ class GroupView:
     seats: int | None
     """How many seats it has. Members and, while it forms, its coordinators."""
     member_count: int | None
-    """How many are in it. Members and, while it forms, its coordinators."""
+    """How many are in it. Members, its starters and, while it forms, its coordinators."""
     free_seats: int | None
     """Seats that nobody has and that are kept for nobody. Members only."""
     generation: int | None
@@ -129,9 +129,9 @@ class GroupView:
     """Whether you have yet to sign this generation's declaration of confidentiality."""
     members: list[MemberView] | None
     """The roster. Members who have signed, in this generation or, until its first meeting has ended, in the one
-    before (C-01, G-h5); nobody else."""
+    before (C-01, G-h5). Starters, from the first meeting until their exit, those of the members who have signed."""
     next_meeting: NextMeeting | None
-    """The next meeting. Whoever has a place."""
+    """The next meeting. Whoever has a place; starters, if it is before their exit."""
     version: int | None
     """Version of what can be edited. Members and, while it forms, its coordinators."""
 
@@ -142,6 +142,7 @@ class GroupView:
         if seen.standing is Standing.OUTSIDER:
             raise GroupNotFound
         group, member = seen.group, seen.standing is Standing.MEMBER
+        starter = seen.standing is Standing.STARTER
         if seen.standing is Standing.COORDINATOR:
             facts = (group.id, group.organisation_id, group.theme, group.form, group.area, group.language)
             counts = (group.seats, group.version, group.first_meeting_at, seen.members)
@@ -158,15 +159,15 @@ class GroupView:
             my_standing=seen.standing,
             size_band=size_band(seen.members),
             seats=group.seats if member else None,
-            member_count=seen.members if member else None,
+            member_count=seen.members if member or starter else None,
             free_seats=max(0, group.seats - seen.members - seen.reserved) if member else None,
             generation=group.generation if member else None,
             vulnerable=is_vulnerable(seen.members, page.warn_below) if member else None,
             open_for_new_people=group.is_open_for_new(now) if member else None,
             ends_at=group.ends_at if member else None,
             my_membership_id=seen.membership_id,
-            declaration_due=not seen.signed,
-            members=page.members if member else None,
+            declaration_due=not (seen.signed or starter),
+            members=page.members if member else _roster_for_starter(page, now) if starter else None,
             next_meeting=_next_meeting(page, seen.standing),
             version=group.version if member else None,
         )
@@ -200,10 +201,19 @@ class GroupView:
         )
 
 
+def _roster_for_starter(page: GroupPage, now: datetime) -> list[MemberView] | None:
+    """Whom they meet, once they meet them: those who have signed, by the aliases that are used at the table."""
+    if not page.seen.group.is_closed(now):
+        return None
+    return [member for member in page.members if member.signed]
+
+
 def _next_meeting(page: GroupPage, standing: Standing) -> NextMeeting | None:
     upcoming = page.next_meeting
-    if upcoming is None or standing not in (Standing.MEMBER, Standing.UNSIGNED):
+    if upcoming is None or standing not in SEES_MEETINGS:
         return None
+    if standing is Standing.STARTER:
+        return upcoming if page.seen.helps_at(upcoming.starts_at) else None
     signed = standing is Standing.MEMBER
     known = may_know_place(upcoming.place_type, signed=signed, arranges=False, is_first=page.next_is_first)
     return upcoming if known else replace(upcoming, place=None)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.domain.groups.standing import Standing
+from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import GroupId, organisation_of
 from app.services.meetings.ports import MeetingsUnitOfWork
+from app.services.meetings.seeing import may_see
 from app.services.meetings.views import MeetingView
 from app.services.ports.transaction import Transact
 
@@ -31,7 +32,13 @@ class ListUpcoming:
             async def work(
                 tx: MeetingsUnitOfWork, wanted: list[GroupId] = wanted
             ) -> dict[GroupId, list[MeetingView]]:
-                return await self.among(tx, await tx.meeting_reads.standings(wanted, person), limit)
+                seen = await tx.meeting_reads.standings(wanted, person)
+                standings = {group: each.standing for group, each in seen.items()}
+                found = await self.among(tx, standings, limit)
+                return {
+                    group: [view for view in views if may_see(seen[group], view.starts_at)]
+                    for group, views in found.items()
+                }
 
             found |= await self.transact.read(actor, organisation, work)
         return found
@@ -42,9 +49,7 @@ class ListUpcoming:
     ) -> dict[GroupId, list[MeetingView]]:
         """The same where somebody's standings to the groups of a transaction are known already."""
         found: dict[GroupId, list[MeetingView]] = {
-            group: []
-            for group, standing in standings.items()
-            if standing in (Standing.MEMBER, Standing.UNSIGNED)
+            group: [] for group, standing in standings.items() if standing in SEES_MEETINGS
         }
         for facts in await tx.meeting_reads.upcoming(list(found), limit) if found else ():
             group = facts.meeting.group_id

@@ -27,7 +27,7 @@ async def planner_of(tx: MeetingsUnitOfWork, meeting: MeetingId, person: PersonI
 def require_planner(standing: Standing, *, closed: bool) -> None:
     """Refuse whoever may not plan; outsiders don't learn that there is a group."""
     if closed:
-        if standing is Standing.COORDINATOR:
+        if standing in (Standing.COORDINATOR, Standing.STARTER):
             raise OnlyMembersPlan
         if standing is Standing.UNSIGNED:
             raise DeclarationNeeded

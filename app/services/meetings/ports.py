@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.domain.groups.standing import Standing
 from app.domain.meetings.agenda import Chosen
 from app.domain.meetings.presence import AbsenceNotice
 from app.domain.meetings.series import Series
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
 from app.services.meetings.views import MeetingFacts, Surroundings
 from app.services.ports.paging import Page, PageRequest
-from app.services.ports.repositories import Meetings, Memberships, Organisations, Policies, Standings
+from app.services.ports.repositories import Meetings, Memberships, Organisations, Policies, Seen, Standings
 from app.services.ports.transaction import UnitOfWork
 
 
@@ -53,7 +52,7 @@ class MeetingReads(Protocol):
     async def surroundings(self, meeting: MeetingId) -> Surroundings:
         """What stands around a meeting."""
 
-    async def standings(self, groups: Sequence[GroupId], person: PersonId) -> dict[GroupId, Standing]:
+    async def standings(self, groups: Sequence[GroupId], person: PersonId) -> dict[GroupId, Seen]:
         """How somebody stands to each of these groups, as far as they exist."""
 
     async def upcoming(self, groups: Sequence[GroupId], limit: int) -> list[MeetingFacts]:

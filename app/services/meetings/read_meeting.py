@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from app.domain.groups.standing import Standing
+from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.meetings.errors import MeetingNotFound
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import GroupId, MeetingId, organisation_of
 from app.services.meetings.advising import Advise
 from app.services.meetings.ports import MeetingsUnitOfWork
+from app.services.meetings.seeing import may_see
 from app.services.meetings.views import MeetingView
 from app.services.meetings.writing_ahead import short_of, write_on
 from app.services.ports.transaction import Transact
@@ -27,7 +28,9 @@ class ReadMeeting:
             facts = await tx.meeting_reads.one(meeting_id)
             seen = await tx.standings.look(facts.meeting.group_id, person)
             composing = seen.standing is Standing.COORDINATOR and not seen.group.is_closed(tx.now)
-            if seen.standing not in (Standing.MEMBER, Standing.UNSIGNED) and not composing:
+            if (seen.standing not in SEES_MEETINGS and not composing) or not may_see(
+                seen, facts.meeting.starts_at
+            ):
                 raise MeetingNotFound
             advice = await self.advise.on_meeting(tx, facts.meeting, actor.mark.language)
             view = MeetingView.of(facts, seen.standing, tx.now, advice)

@@ -85,7 +85,7 @@ class MeetingView:
     """A meeting counts as held once its start has passed."""
     advice: list[MeetingHintView] | None
     """What is worth knowing about a meeting to come, where one is read or changed; null in lists, and for whoever
-    hasn't signed. It never stands in the way."""
+    hasn't signed or isn't of the group. It never stands in the way."""
     version: int
     """Send it back as `If-Match` (REST) or `version` (GraphQL) when you change the meeting."""
 
@@ -101,7 +101,7 @@ class MeetingView:
         kind = kind_of(facts.position, facts.generation, facts.first_of_generation, facts.starter)
         sees_place = may_know_place(
             meeting.place_type,
-            signed=standing is Standing.MEMBER,
+            signed=standing in (Standing.MEMBER, Standing.STARTER),
             arranges=standing is Standing.COORDINATOR,
             is_first=kind.is_first,
         )
@@ -116,7 +116,7 @@ class MeetingView:
             in_series=meeting.slot_at is not None and meeting.apart_at is None,
             kind=kind,
             status=meeting.status(now),
-            advice=None if standing is Standing.UNSIGNED else advice,
+            advice=None if standing in (Standing.UNSIGNED, Standing.STARTER) else advice,
             version=meeting.version,
         )
 

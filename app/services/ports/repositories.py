@@ -23,6 +23,7 @@ from app.domain.organisations.policy import Policy
 from app.domain.people.person import Person
 from app.domain.shared.ids import (
     ApplicationId,
+    AssignmentId,
     BallotId,
     GroupId,
     MeetingId,
@@ -46,6 +47,14 @@ class Seen:
     """How many seats are kept for adopted applicants and open ballots."""
     signed: bool
     """Whether this somebody has signed this generation's declaration."""
+    assignment_id: AssignmentId | None = None
+    """The assignment by which this somebody helps the group now; None once the exit has come."""
+    helps_until: datetime | None = None
+    """When that ends, as things stand."""
+
+    def helps_at(self, moment: datetime) -> bool:
+        """Whether this somebody helps the group now and will still do so at that moment."""
+        return self.assignment_id is not None and self.helps_until is not None and moment < self.helps_until
 
 
 class Standings(Protocol):

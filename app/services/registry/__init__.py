@@ -10,6 +10,7 @@ from app.services.registry.intake import Intake
 from app.services.registry.meetings import Meetings
 from app.services.registry.organisations import Organisations
 from app.services.registry.people import People
+from app.services.registry.starters import Starters
 from app.services.registry.volunteers import Volunteers
 
 
@@ -22,6 +23,7 @@ class Services:
     intake: Intake
     groups: Groups
     meetings: Meetings
+    starters: Starters
     admission: Admission
     courses: Courses
     guidance: Guidance
@@ -38,5 +40,6 @@ __all__ = [
     "Organisations",
     "People",
     "Services",
+    "Starters",
     "Volunteers",
 ]

@@ -9,6 +9,7 @@ from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
 from app.adapters.postgres.repositories.ballots import IS_LIVE
 from app.adapters.postgres.repositories.decisions import ended, same_group
+from app.adapters.postgres.repositories.helping import Trained, resting
 from app.adapters.postgres.repositories.members import PLACEMENT
 from app.adapters.postgres.repositories.organisations import POLICY
 from app.adapters.postgres.repositories.standing import (
@@ -168,8 +169,8 @@ _FORMS = {form.value: form for form in Form}
 _PLACEMENT_MAPPER = Mapper(Placement, PLACEMENT)
 
 
-def _to_page(record: Any, work: Work) -> GroupPage:
-    seen = seen_from(record, work)
+def _to_page(record: Any, work: Work, *, rests: bool | None = None) -> GroupPage:
+    seen = seen_from(record, work, rests=rests)
     me = seen.membership_id
     roster = [
         MemberView(id=member, alias=alias, signed=signed, is_me=member == me)
@@ -200,12 +201,13 @@ class PostgresGroupReads:
     """See `services.groups.ports.GroupReads`."""
 
     work: Work
+    trained: Trained
 
     async def page(self, group: GroupId, person: PersonId) -> GroupPage:
         record = await _PAGE.row(self.work.connection, **self.work.scope(group_id=group, person_id=person))
         if record is None:
             raise GroupNotFound
-        return _to_page(record, self.work)
+        return _to_page(record, self.work, rests=await resting([record], person, self.trained))
 
     async def mine(self, person: PersonId) -> list[GroupPage]:
         rows = await _MINE.fetch(self.work.connection, **self.work.scope(person_id=person))

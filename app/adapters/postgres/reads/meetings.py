@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.repositories.helping import Trained, helpers_of, resting, starter_at
 from app.adapters.postgres.repositories.organisations import ORGANISATION
 from app.adapters.postgres.repositories.standing import (
     GENERATION,
@@ -31,13 +32,13 @@ from app.adapters.postgres.repositories.standing import (
 )
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.work import Work
-from app.domain.groups.standing import Standing
 from app.domain.meetings.errors import MeetingNotFound
 from app.domain.meetings.meeting import Meeting
 from app.domain.meetings.place import PlaceType
 from app.domain.shared.ids import GroupId, MeetingId, PersonId
 from app.services.meetings.views import MeetingFacts, Surroundings
 from app.services.ports.paging import Page, PageRequest
+from app.services.ports.repositories import Seen
 
 _MAPPER = Mapper(Meeting, MEETING)
 _EARLIER = MEETING.alias("earlier")
@@ -58,11 +59,26 @@ _OF_THIS_GROUP = (
 _NUMBER = select(func.max(GENERATION.c.number)).where(_OF_THIS_GROUP).correlate(MEETING).scalar_subquery()
 _FORMED = select(func.max(GENERATION.c.formed_at)).where(_OF_THIS_GROUP).correlate(MEETING).scalar_subquery()
 _NOT_FIRST = exists().where(_COMES_BEFORE, _EARLIER.c.starts_at >= _FORMED).correlate(MEETING)
+_LATER = MEETING.alias("later_meeting")
+_NEXT_AT = (
+    select(func.min(_LATER.c.starts_at))
+    .where(
+        _LATER.c.organisation_id == MEETING.c.organisation_id,
+        _LATER.c.group_id == MEETING.c.group_id,
+        _LATER.c.cancelled_at.is_(None),
+        _LATER.c.not_held_at.is_(None),
+        tuple_(_LATER.c.starts_at, _LATER.c.id) > tuple_(MEETING.c.starts_at, MEETING.c.id),
+    )
+    .correlate(MEETING)
+    .scalar_subquery()
+)
 _FACTS = select(
     *MEETING.columns,
     _POSITION.label("position"),
     func.coalesce(_NUMBER, 1).label("generation"),
     (~_NOT_FIRST).label("first_of_generation"),
+    helpers_of(MEETING).label("helpers"),
+    _NEXT_AT.label("next_at"),
     service_clock().label("clock"),
 ).where(MEETING.c.organisation_id == p("organisation_id"))
 _ONE = Statement(_FACTS.where(MEETING.c.id == p("id_")))
@@ -132,6 +148,7 @@ _LINE = (
         *MEETING.columns,
         (func.row_number().over(**_IN_LINE) - text("1")).label("position"),
         func.lag(MEETING.c.starts_at).over(**_IN_LINE).label("previous_at"),
+        func.lead(MEETING.c.starts_at).over(**_IN_LINE).label("next_at"),
     )
     .where(
         MEETING.c.organisation_id == p("organisation_id"),
@@ -177,16 +194,20 @@ _NEXT = (
     .subquery("next")
 )
 _UPCOMING = Statement(
-    select(_NEXT).where(_NEXT.c.place_in_line <= p("limit", Integer)).order_by(_NEXT.c.starts_at, _NEXT.c.id)
+    select(_NEXT, helpers_of(_NEXT).label("helpers"), service_clock().label("clock"))
+    .where(_NEXT.c.place_in_line <= p("limit", Integer))
+    .order_by(_NEXT.c.starts_at, _NEXT.c.id)
 )
 
 
 def _to_facts(row: Any) -> MeetingFacts:
+    meeting = _MAPPER.to_entity(row)
     return MeetingFacts(
-        meeting=_MAPPER.to_entity(row),
+        meeting=meeting,
         position=row["position"],
         generation=row["generation"],
         first_of_generation=row["first_of_generation"],
+        starter=starter_at(row["helpers"], meeting.starts_at, meeting.ends_at, row["next_at"], row["clock"]),
     )
 
 
@@ -195,6 +216,7 @@ class PostgresMeetingReads:
     """See `services.meetings.ports.MeetingReads`."""
 
     work: Work
+    trained: Trained
 
     async def one(self, meeting: MeetingId) -> MeetingFacts:
         row = await _ONE.row(self.work.connection, **self.work.scope(id_=meeting))
@@ -219,12 +241,13 @@ class PostgresMeetingReads:
         )
         return page_of(rows, request, _to_facts, lambda row: (row["starts_at"].isoformat(), str(row["id"])))
 
-    async def standings(self, groups: Sequence[GroupId], person: PersonId) -> dict[GroupId, Standing]:
+    async def standings(self, groups: Sequence[GroupId], person: PersonId) -> dict[GroupId, Seen]:
         rows = await _STANDINGS.fetch(
             self.work.connection, **self.work.scope(groups=list(groups), person_id=person)
         )
-        found = [seen_from(row, self.work) for row in rows]
-        return {seen.group.id: seen.standing for seen in found}
+        rests = await resting(rows, person, self.trained)
+        found = [seen_from(row, self.work, rests=rests) for row in rows]
+        return {seen.group.id: seen for seen in found}
 
     async def upcoming(self, groups: Sequence[GroupId], limit: int) -> list[MeetingFacts]:
         rows = await _UPCOMING.fetch(

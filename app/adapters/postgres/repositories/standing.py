@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, text
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.repositories.decisions import decisions, same_group, what_was_decided
+from app.adapters.postgres.repositories.helping import Trained, helping_from, helping_in, resting
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.admission import BallotOutcomeRow, BallotRow
@@ -139,6 +140,7 @@ def standing_select(*more: Any) -> Any:
             _SIGNED.label("signed_generation"),
             _GRACE_ENDS.label("grace_ends_at"),
             is_coordinator(GROUP.c.organisation_id).label("is_coordinator"),
+            helping_in(GROUP, p("person_id")).label("helping"),
             *more,
         )
         .select_from(
@@ -170,8 +172,11 @@ _LOCK = Statement(
 )
 
 
-def seen_from(record: Any, work: Work) -> Seen:
-    """What the record says about the group and the viewer, as of the clock that it has read."""
+def seen_from(record: Any, work: Work, *, rests: bool | None = None) -> Seen:
+    """What the record says about the group and the viewer, as of the clock that it has read.
+
+    `rests`: whether the viewer's assignments as a starter rest (`helping.resting`).
+    """
     now = work.tell(record["clock"])
     group = GROUP_MAPPER.to_entity(
         record, first_meeting_at=record["first_meeting_at"], **what_was_decided(record["decisions"])
@@ -186,8 +191,14 @@ def seen_from(record: Any, work: Work) -> Seen:
             grace_ends_at=record["grace_ends_at"],
         )
     )
+    helping = helping_from(record["helping"], rests=rests)
     standing, membership_id = standing_of(
-        inside, generation=group.generation, is_coordinator=record["is_coordinator"], now=now
+        inside,
+        generation=group.generation,
+        is_coordinator=record["is_coordinator"],
+        now=now,
+        helping=helping,
+        is_closed=group.is_closed(now),
     )
     return Seen(
         group=group,
@@ -196,6 +207,8 @@ def seen_from(record: Any, work: Work) -> Seen:
         members=record["members"],
         reserved=record["reserved"],
         signed=record["signed_generation"] == group.generation,
+        assignment_id=helping.assignment_id if helping is not None and helping.goes_on(now) else None,
+        helps_until=helping.ends_at if helping is not None else None,
     )
 
 
@@ -204,12 +217,13 @@ class PostgresStandings:
     """See `services.ports.repositories.Standings`."""
 
     work: Work
+    trained: Trained
 
     async def look(self, group: GroupId, person: PersonId) -> Seen:
         record = await _LOOK.row(self.work.connection, **self.work.scope(group_id=group, person_id=person))
         if record is None:
             raise GroupNotFound
-        return seen_from(record, self.work)
+        return seen_from(record, self.work, rests=await resting([record], person, self.trained))
 
     async def lock(self, group: GroupId, person: PersonId) -> Seen:
         await _LOCK.row(self.work.connection, organisation_id=self.work.organisation, group_id=group)

@@ -13,6 +13,7 @@ from app.adapters.postgres.tables import (
     meetings,
     organisations,
     people,
+    starters,
     system,
     volunteers,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "metadata",
     "organisations",
     "people",
+    "starters",
     "system",
     "volunteers",
 ]

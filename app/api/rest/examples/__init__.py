@@ -11,10 +11,22 @@ from app.api.rest.examples import (
     meetings,
     organisations,
     people,
+    starters,
     volunteers,
 )
 
-_FEATURES = (admission, courses, groups, guidance, intake, meetings, organisations, people, volunteers)
+_FEATURES = (
+    admission,
+    courses,
+    groups,
+    guidance,
+    intake,
+    meetings,
+    organisations,
+    people,
+    starters,
+    volunteers,
+)
 VIEWS: dict[str, Any] = {name: view for feature in _FEATURES for name, view in feature.VIEWS.items()}
 BODIES: dict[str, Any] = {name: body for feature in _FEATURES for name, body in feature.BODIES.items()}
 

@@ -15,6 +15,7 @@ from app.api.shared.operations import (
     own_affairs,
     people,
     series,
+    starters,
     volunteers,
 )
 from app.api.shared.operations.operation import Operation
@@ -28,6 +29,7 @@ ALL: tuple[Operation, ...] = (
     *groups.OPERATIONS,
     *own_affairs.OPERATIONS,
     *meetings.OPERATIONS,
+    *starters.OPERATIONS,
     *series.OPERATIONS,
     *at_the_table.OPERATIONS,
     *admission.OPERATIONS,

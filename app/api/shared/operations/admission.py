@@ -42,6 +42,7 @@ from app.domain.groups.errors import (
 from app.domain.groups.group import Form
 from app.domain.intake.outcome import ConversationRequired, IntakeNeeded
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
+from app.domain.starters.errors import HelperStaysOutside
 from app.services.admission.accept_entry import AcceptEntry
 from app.services.admission.apply import Apply
 from app.services.admission.cast_vote import CastVote
@@ -145,6 +146,7 @@ OPERATIONS = (
             TooSoonToApply,
             IntakeNeeded,
             ConversationRequired,
+            HelperStaysOutside,
         ),
         idempotent_by_key=True,
         location="/v1/applications/{id}",

@@ -26,6 +26,7 @@ from app.domain.groups.group import Form, Phase, TooManySeats
 from app.domain.intake.outcome import ConversationRequired, IntakeNeeded
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff
+from app.domain.starters.errors import HelperStaysOutside
 from app.services.groups.accept_place import AcceptPlace
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.decline_place import DeclinePlace
@@ -199,6 +200,7 @@ OPERATIONS = (
             IntakeNeeded,
             ConversationRequired,
             AlreadyInvited,
+            HelperStaysOutside,
         ),
         idempotent_by_key=True,
     ),
@@ -237,6 +239,7 @@ OPERATIONS = (
             NoFreeSeat,
             AliasTaken,
             AlreadyMember,
+            HelperStaysOutside,
         ),
         idempotent_by_key=True,
     ),
