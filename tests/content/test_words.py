@@ -25,7 +25,8 @@ from app.domain.organisations.policy import DecisionRuleName
 from app.domain.shared.errors import DomainError, Invalid, Kind, all_refusals
 
 TOPICS = (
-    "refusals", "applicant", "decision_rules", "declaration", "other_help", "meetings", "intake", "agendas",
+    "refusals", "own_affairs", "leaving", "applicant", "decision_rules", "declaration", "other_help", "meetings",
+    "intake", "agendas",
 )  # fmt: skip
 RULES = [*DecisionRuleName, CONSENT_OF_ALL]
 

@@ -115,6 +115,7 @@ def group(**changes: object) -> Group:
         opened_for_new_at=None,
         end=None,
         end_dropped_at=None,
+        rules=None,
         created_at=NOW,
         version=1,
     )

@@ -11,7 +11,12 @@ from app.domain.admission.questions import TERMS, Question, Subject, require_fit
 from app.services.admission.questions import ASK
 from tests.domain.build import NOW, an_id
 
-VALUES: dict[str, Any] = {"application_id": an_id(1), "ends_at": NOW}
+VALUES: dict[str, Any] = {
+    "application_id": an_id(1),
+    "ends_at": NOW,
+    "ground_rules_id": an_id(2),
+    "member_id": an_id(3),
+}
 
 
 def test_every_question_has_its_terms_its_check_and_its_subject() -> None:

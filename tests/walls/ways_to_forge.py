@@ -145,12 +145,11 @@ BALLOT = (
         ["update declaration set signed_at = now() + interval '1 day' where membership_id = '{voter}'"],
     ),
 )
-COUNTER = tuple(
+_DENIED_COUNTER = tuple(
     Way(name, DENIED, [statement])
     for name, statement in (
         ("the counter lets somebody in", member("outsider", ballot="'{ballot_offered}'", verdict="'adopted'")),
         ("the counter moves a membership", "update membership set person_id = '{outsider}'"),
-        ("the counter brings somebody back", "update membership set left_at = null"),
         ("the counter deletes a membership", "delete from membership"),
         ("the counter opens a ballot", "insert into ballot select * from ballot limit 1"),
         ("the counter changes a ballot", "update ballot set closes_at = now()"),
@@ -166,4 +165,29 @@ COUNTER = tuple(
         ),
     )
 )  # fmt: skip
-AS_APP = (*MEMBERSHIP, *REOPENING, *POWERS, *BALLOT)
+COUNTER = (
+    *_DENIED_COUNTER,
+    Way("the counter brings somebody back", "left_for_good", ["update membership set left_at = null"]),
+    Way("the counter throws somebody out", "left_by_oneself", ["update membership set left_at = now() where id = '{member}'"]),
+    Way(
+        "the counter throws somebody out by a ballot that wasn't about them",
+        "fk_membership_exclusion",
+        ["update membership set left_at = now(), excluded_by = '{ballot_offered}', excluded_verdict = 'adopted' where id = '{member}'"],
+    ),
+    Way(
+        "the counter drops an opponent",
+        "dropped_by_leaving",
+        ["update ballot_roll set has_voted = false, dropped_at = now() where ballot_id = '{ballot_asked}' and membership_id = '{voter}'"],
+    ),
+    Way("the counter writes a leave", DENIED, ["update member_leave set ends_at = now()"]),
+)  # fmt: skip
+REMOVAL = (
+    Way("somebody thrown out", "left_by_oneself", ["update membership set left_at = now() where id = '{member}'"]),
+    Way(
+        "somebody thrown out by a ballot that wasn't about them",
+        DENIED,
+        ["update membership set left_at = now(), excluded_by = '{ballot_offered}', excluded_verdict = 'adopted' where id = '{member}'"],
+    ),
+    Way("ground rules rewritten", DENIED, ["update ground_rules set rhythm = 'never'"]),
+)  # fmt: skip
+AS_APP = (*MEMBERSHIP, *REOPENING, *POWERS, *BALLOT, *REMOVAL)

@@ -12,6 +12,7 @@ from app.adapters.postgres.reads.groups import PostgresGroupReads
 from app.adapters.postgres.reads.intake import PostgresIntakeReads
 from app.adapters.postgres.reads.meetings import PostgresMeetingReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
+from app.adapters.postgres.reads.own_affairs import PostgresOwnReads
 from app.adapters.postgres.reads.starters import PostgresStarterReads
 from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
 from app.adapters.postgres.repositories.applications import PostgresApplications
@@ -40,6 +41,7 @@ from app.adapters.postgres.repositories.organisations import (
     PostgresRoles,
     PostgresStaffDeclarations,
 )
+from app.adapters.postgres.repositories.own_affairs import PostgresGroundRulesBook, PostgresLeaves
 from app.adapters.postgres.repositories.series import PostgresSeries
 from app.adapters.postgres.repositories.standing import PostgresStandings
 from app.adapters.postgres.repositories.starter_contacts import PostgresStarterMessages, PostgresVisits
@@ -193,6 +195,18 @@ class PostgresUnitOfWork:
     @property
     def starter_reads(self) -> PostgresStarterReads:
         return PostgresStarterReads(self.work)
+
+    @property
+    def leaves(self) -> PostgresLeaves:
+        return PostgresLeaves(self.work)
+
+    @property
+    def ground_rules(self) -> PostgresGroundRulesBook:
+        return PostgresGroundRulesBook(self.work)
+
+    @property
+    def own_reads(self) -> PostgresOwnReads:
+        return PostgresOwnReads(self.work)
 
     @property
     def group_reads(self) -> PostgresGroupReads:

@@ -46,6 +46,7 @@ _NAMES = {
     "assessment_id": "Id of the intake conversation.",
     "assignment_id": "Id of the assignment.",
     "visit_id": "Id of the invitation to a visit.",
+    "ground_rules_id": "Id of a draft of the ground rules.",
     "role": "The role.",
     "country": "The country.",
     "course_id": "Id of the course.",

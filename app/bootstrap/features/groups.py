@@ -4,17 +4,24 @@ from app.bootstrap.kit import Kit
 from app.services.groups.accept_place import AcceptPlace
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.decline_place import DeclinePlace
+from app.services.groups.draft_ground_rules import DraftGroundRules
 from app.services.groups.drop_end_date import DropEndDate
 from app.services.groups.edit_group import EditGroup
+from app.services.groups.end_leave import EndLeave
 from app.services.groups.form_group import FormGroup
 from app.services.groups.invite_to_place import InviteToPlace
 from app.services.groups.leave_group import LeaveGroup
+from app.services.groups.list_ground_rules import ListGroundRules
 from app.services.groups.list_groups import ListGroups
 from app.services.groups.list_my_groups import ListMyGroups
 from app.services.groups.list_my_invitations import ListMyInvitations
+from app.services.groups.list_past_memberships import ListPastMemberships
 from app.services.groups.list_placements import ListPlacements
+from app.services.groups.read_ground_rules import ReadGroundRules
 from app.services.groups.read_group import ReadGroup
+from app.services.groups.read_leave import ReadLeave
 from app.services.groups.sign_declaration import SignDeclaration
+from app.services.groups.take_leave import TakeLeave
 from app.services.groups.withdraw_invitation import WithdrawInvitation
 from app.services.groups.witness_declaration import WitnessDeclaration
 from app.services.registry import Groups
@@ -39,4 +46,11 @@ def groups(kit: Kit) -> Groups:
         leave_group=LeaveGroup(kit.transact, kit.count),
         close_for_new_people=CloseForNewPeople(kit.transact),
         drop_end_date=DropEndDate(kit.transact),
+        draft_ground_rules=DraftGroundRules(kit.transact),
+        end_leave=EndLeave(kit.transact),
+        list_ground_rules=ListGroundRules(kit.transact),
+        list_past_memberships=ListPastMemberships(kit.transact, kit.personal.my_organisations, kit.words),
+        read_ground_rules=ReadGroundRules(kit.transact),
+        read_leave=ReadLeave(kit.transact),
+        take_leave=TakeLeave(kit.transact),
     )

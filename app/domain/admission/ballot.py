@@ -1,18 +1,16 @@
 """The ballot: the group's joint decision on one question, secret, by a roll that was fixed when it opened."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.admission.decision_rules import SECRECY_NEEDS as SECRECY_NEEDS
 from app.domain.admission.decision_rules import Choice, Tally, Verdict, decide, rule_named
 from app.domain.admission.errors import BallotClosed, NotOnTheRoll
 from app.domain.admission.questions import Question as Question
 from app.domain.admission.questions import Subject
 from app.domain.shared.ids import BallotId, GroupId, MembershipId, OrganisationId
-
-SECRECY_NEEDS = 3
-"""On a smaller roll no vote can be secret (B-19)."""
 
 
 class BallotStatus(StrEnum):
@@ -123,11 +121,16 @@ class Ballot:
         if not self.has_ended:
             self.voided_at = now
 
-    def count(self, open_envelopes: Callable[[], Iterable[tuple[MembershipId, Choice]]] | None) -> Verdict:
+    def count(
+        self,
+        open_envelopes: Callable[[], Iterable[tuple[MembershipId, Choice]]] | None,
+        away: Collection[MembershipId] = (),
+    ) -> Verdict:
         """The verdict, from the envelopes of those who were on the roll at the closing time.
 
         `open_envelopes` is only called where secrecy is not at stake any more: a secret ballot that fell below three
-        lapses unopened. None: the key is lost, and nothing can be opened; it lapses.
+        lapses unopened. None: the key is lost, and nothing can be opened; it lapses. `away`: who was on leave at the
+        closing time; they may have voted, and don't count in the quorum (B-05).
         """
         voters = {entry.membership_id for entry in self.remaining(self.closes_at)}
         was_rightly_open = self.secret or len(self.roll) < SECRECY_NEEDS
@@ -135,6 +138,14 @@ class Ballot:
             return Verdict.LAPSED
         if self.secret and len(voters) < SECRECY_NEEDS:
             return Verdict.LAPSED
-        choices = [choice for member, choice in open_envelopes() if member in voters]
+        cast = {member: choice for member, choice in open_envelopes() if member in voters}
+        choices = list(cast.values())
         tally = Tally(*(choices.count(kind) for kind in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)))
-        return decide(rule_named(self.rule), tally, roll=len(voters), quorum_percent=self.quorum_percent)
+        return decide(
+            rule_named(self.rule),
+            tally,
+            roll=len(voters),
+            quorum_percent=self.quorum_percent,
+            away=len(voters.intersection(away)),
+            away_voices=len(cast.keys() & set(away)),
+        )

@@ -95,12 +95,15 @@ class ConsentOfAll(_Named):
         return roll >= 1 and tally.for_ == roll
 
 
+SECRECY_NEEDS = 3
+"""On a smaller roll no vote can be secret (B-19)."""
 CONSENT_OF_ALL = "consent_of_all"
+UNANIMOUS = "unanimous"
 _RULES: dict[str, DecisionRule] = {
     rule.name: rule
     for rule in (
         NoObjection("no_objection"),
-        Unanimous("unanimous"),
+        Unanimous(UNANIMOUS),
         ThreeQuarters("three_quarters"),
         AbsoluteMajority("absolute_majority"),
         ConsentOfAll(CONSENT_OF_ALL),
@@ -113,11 +116,24 @@ def rule_named(name: str) -> DecisionRule:
     return _RULES[name]
 
 
-def decide(rule: DecisionRule, tally: Tally, *, roll: int, quorum_percent: int) -> Verdict:
+def decide(
+    rule: DecisionRule,
+    tally: Tally,
+    *,
+    roll: int,
+    quorum_percent: int,
+    away: int = 0,
+    away_voices: int = 0,
+) -> Verdict:
     """The verdict of a ballot: first the quorum, then the rule.
 
-    `roll`: how many could vote as of the closing time. A quorum that is missed is `lapsed`, which is not a no (B-09).
+    `roll`: how many could vote as of the closing time. `away`: how many of them were on leave then, and `away_voices` of
+    those have voted all the same: they don't count in the quorum (B-05), but in the decision. Where everybody is away the
+    quorum is that of all, and leave never lets fewer than three decide, as no secret is left among them. A quorum that is
+    missed is `lapsed`, which is not a no (B-09).
     """
-    if roll == 0 or tally.voices * 100 < roll * quorum_percent:
+    asked, heard = (roll - away, tally.voices - away_voices) if away < roll else (roll, tally.voices)
+    least = min(SECRECY_NEEDS, -(-roll * quorum_percent // 100))
+    if roll == 0 or heard * 100 < asked * quorum_percent or tally.voices < least:
         return Verdict.LAPSED
     return Verdict.ADOPTED if rule.adopts(tally, roll) else Verdict.NOT_ADOPTED

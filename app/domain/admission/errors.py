@@ -69,6 +69,18 @@ class EndTooSoon(DomainError):
     kind, code, rules = Kind.INVALID, "admission.end_too_soon", ("G-16", "G-17")
 
 
+class NotAboutYourself(DomainError):
+    """A ballot on whether you stay is not yours to open; you can leave whenever you like."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.not_about_yourself", ("G-18",)
+
+
+class TooFewToExclude(DomainError):
+    """One alone doesn't decide that another goes."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.too_few_to_exclude", ("G-03", "G-19")
+
+
 class ApplicationNotFound(DomainError):
     """There is no such application, or none that you may know of."""
 

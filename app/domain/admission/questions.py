@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.admission.decision_rules import UNANIMOUS
 from app.domain.admission.errors import SubjectMismatch
-from app.domain.shared.ids import ApplicationId, PersonId
+from app.domain.shared.ids import ApplicationId, GroundRulesId, MembershipId, PersonId
 
 
 class Question(StrEnum):
@@ -19,6 +20,10 @@ class Question(StrEnum):
     ADMISSION = "admission"
     END_DATE = "end_date"
     """Until when the group meets (S0, G-16, G-17): its own to set, and any one member's to drop again."""
+    GROUND_RULES = "ground_rules"
+    """What the group has agreed about itself (G-15)."""
+    EXCLUSION = "exclusion"
+    """That a member goes: the others, all of one mind, and nobody else (G-h8, G-19)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,8 @@ class Subject:
     application_id: ApplicationId | None = None
     applicant_id: PersonId | None = None
     ends_at: datetime | None = None
+    ground_rules_id: GroundRulesId | None = None
+    member_id: MembershipId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +45,18 @@ class Terms:
     """The member of `Subject` by which whoever asks names what it is about; None where there is nothing to name."""
     keeps_seat: bool = False
     """Whether a seat is kept until it is decided, and beyond if it is adopted (B-01)."""
+    rule: str | None = None
+    """The rule by which it is decided, whatever the group has chosen otherwise; all are asked, then."""
+    least_roll: int = 1
+    """How many have to be there to be asked."""
 
 
 TERMS: dict[Question, Terms] = {
     Question.OPEN_FOR_NEW_PEOPLE: Terms(),
     Question.ADMISSION: Terms(named="application_id", keeps_seat=True),
     Question.END_DATE: Terms(named="ends_at"),
+    Question.GROUND_RULES: Terms(named="ground_rules_id"),
+    Question.EXCLUSION: Terms(named="member_id", rule=UNANIMOUS, least_roll=2),
 }
 _NAMES = [terms.named for terms in TERMS.values() if terms.named is not None]
 

@@ -27,6 +27,18 @@ class GroupHasEnded(DomainError):
     kind, code, rules = Kind.CONFLICT, "groups.has_ended", ("G-16", "G-17")
 
 
+class LeaveOutOfBounds(DomainError):
+    """A leave begins now or later, and ends within a year."""
+
+    kind, code = Kind.INVALID, "groups.leave_out_of_bounds"
+
+
+class GroundRulesNotFound(DomainError):
+    """There are no such ground rules, or none that you may know of."""
+
+    kind, code = Kind.NOT_FOUND, "groups.ground_rules_not_found"
+
+
 class NoFreeSeat(DomainError):
     """Every seat is taken."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.groups.errors import GroupHasEnded, GroupIsClosed, GroupIsForming
+from app.domain.groups.ground_rules import RulesInForce
 from app.domain.shared.errors import DomainError, Kind
 from app.domain.shared.frames import Form as Form
 from app.domain.shared.ids import GroupId, OrganisationId
@@ -68,6 +69,8 @@ class Group:
     """What the group last decided about its end, by a ballot."""
     end_dropped_at: datetime | None
     """When a member last said: we don't end then."""
+    rules: RulesInForce | None
+    """The ground rules that hold; None: none were adopted yet."""
     created_at: datetime
     version: int
 
@@ -87,6 +90,12 @@ class Group:
         ):
             return None
         return self.end.at
+
+    @property
+    def rules_to_be_renewed(self) -> bool:
+        """Whether the ground rules are those of another set of people: they hold until the group, as it is now, has adopted
+        these or others (A-05)."""
+        return self.rules is not None and self.rules.generation < self.generation
 
     def has_reached_its_end(self, now: datetime) -> bool:
         """Whether the end that it has set itself has come."""

@@ -10,7 +10,9 @@ from app.domain.admission.ballot import Ballot, Question
 from app.domain.admission.decision_rules import Choice, Verdict
 from app.domain.shared.ids import BallotId, MembershipId
 from app.services.ports.ballot_keys import BallotKeys, Envelopes
+from app.services.ports.counting import require_counted
 from app.services.ports.repositories import CountingBox
+from app.services.ports.transaction import BallotDue
 
 
 class Counting(Protocol):
@@ -44,11 +46,21 @@ class CountBallot:
                 return True
             if not ballot.is_due(box.now):
                 return False
+            if ballot.question is Question.EXCLUSION:
+                live = await box.lock_live(ballot.group_id)
+                require_counted([other for other in live if _comes_before(other, ballot)], box.now)
             verdict = await self._verdict(box, ballot)
             await box.conclude(ballot, verdict, await _offer_until(box, ballot, verdict))
             return True
 
-        if await self.counting(ballot_id, work):
+        try:
+            has_ended = await self.counting(ballot_id, work)
+        except BallotDue as due:
+            for other in due.ballots:
+                await self(other)
+            await self(ballot_id)
+            return
+        if has_ended:
             self.keys.destroy(ballot_id)
 
     async def _verdict(self, box: CountingBox, ballot: Ballot) -> Verdict:
@@ -56,6 +68,7 @@ class CountBallot:
         if key is None or not await box.roll_is_whole(ballot.id):
             return ballot.count(None)
         sealed = await box.envelopes(ballot.id)
+        away = await box.away(ballot)
 
         def opened() -> Iterable[tuple[MembershipId, Choice]]:
             found = {
@@ -67,9 +80,18 @@ class CountBallot:
             return choices.items()
 
         try:
-            return ballot.count(opened)
+            return ballot.count(opened, away)
         except _BoxTamperedWith:
             return ballot.count(None)
+
+
+def _comes_before(other: Ballot, exclusion: Ballot) -> bool:
+    """Whoever is excluded drops off the other rolls: so what was over before is counted before (B-03)."""
+    if other.id == exclusion.id:
+        return False
+    if other.question is not Question.EXCLUSION:
+        return True
+    return (other.closes_at, other.id) < (exclusion.closes_at, exclusion.id)
 
 
 async def _offer_until(box: CountingBox, ballot: Ballot, verdict: Verdict) -> datetime | None:

@@ -8,10 +8,18 @@ from app.domain.admission.decision_rules import CONSENT_OF_ALL
 from app.domain.admission.errors import NobodyCanVote, WindowOutOfBounds
 from app.domain.admission.questions import TERMS, Question, Subject, require_fitting
 from app.domain.groups.errors import GroupNotFound
+from app.domain.groups.group import Group
 from app.domain.organisations.policy import PolicySettings
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
-from app.domain.shared.ids import ApplicationId, BallotId, GroupId, organisation_of
+from app.domain.shared.ids import (
+    ApplicationId,
+    BallotId,
+    GroundRulesId,
+    GroupId,
+    MembershipId,
+    organisation_of,
+)
 from app.services.admission.ports import AdmissionUnitOfWork
 from app.services.admission.questions import ASK
 from app.services.admission.seeing import require_insider
@@ -45,9 +53,16 @@ class OpenBallot:
         application_id: ApplicationId | None = None,
         window_days: int | None = None,
         ends_at: datetime | None = None,
+        ground_rules_id: GroundRulesId | None = None,
+        member_id: MembershipId | None = None,
     ) -> BallotView:
         person = actor.person_id
-        named = Subject(application_id=application_id, ends_at=ends_at)
+        named = Subject(
+            application_id=application_id,
+            ends_at=ends_at,
+            ground_rules_id=ground_rules_id,
+            member_id=member_id,
+        )
         require_fitting(question, named)
         if window_days is not None and not SHORTEST_WINDOW <= window_days <= LONGEST_WINDOW:
             raise WindowOutOfBounds("/window_days", minimum=SHORTEST_WINDOW, maximum=LONGEST_WINDOW)
@@ -92,10 +107,13 @@ async def _snapshot(
 ) -> Ballot:
     """Roll, rule, quorum and closing time, as they are in this instant."""
     group, now = seen.group, tx.now
-    roll = await tx.standings.electorate(group.id)
-    if len(roll) < min(SECRECY_NEEDS, seen.members):
+    terms = TERMS[question]
+    roll = [member for member in await tx.standings.electorate(group.id) if member != subject.member_id]
+    others = seen.members - (subject.member_id is not None)
+    if len(roll) < max(terms.least_roll, min(SECRECY_NEEDS, others)):
         raise NobodyCanVote
     secret = len(roll) >= SECRECY_NEEDS
+    own_rule = await _own_rule(tx, group) if terms.rule is None else None
     return Ballot(
         id=BallotId(tx.new_id()),
         organisation_id=group.organisation_id,
@@ -103,8 +121,8 @@ async def _snapshot(
         generation=group.generation,
         question=question,
         subject=subject,
-        rule=settings.ballot_rule if secret else CONSENT_OF_ALL,
-        quorum_percent=settings.ballot_quorum_percent if secret else 100,
+        rule=(terms.rule or own_rule or settings.ballot_rule) if secret else CONSENT_OF_ALL,
+        quorum_percent=settings.ballot_quorum_percent if secret and terms.rule is None else 100,
         secret=secret,
         opened_at=now,
         closes_at=closes_at,
@@ -114,3 +132,11 @@ async def _snapshot(
         verdict=None,
         roll={member: RollEntry(membership_id=member) for member in roll},
     )
+
+
+async def _own_rule(tx: AdmissionUnitOfWork, group: Group) -> str | None:
+    """The rule that the group has agreed on in its ground rules, if it has (G-15)."""
+    if group.rules is None:
+        return None
+    rules = await tx.ground_rules.find(group.rules.id)
+    return None if rules is None else rules.agreement.decision_rule

@@ -11,6 +11,7 @@ from app.services.ports.repositories import (
     Applications,
     Ballots,
     Declarations,
+    GroundRulesBook,
     Groups,
     IntakeOutcomes,
     Memberships,
@@ -63,6 +64,8 @@ class AdmissionUnitOfWork(UnitOfWork, Protocol):
     def organisations(self) -> Organisations: ...
     @property
     def registrations(self) -> Registrations: ...
+    @property
+    def ground_rules(self) -> GroundRulesBook: ...
     @property
     def intake_outcomes(self) -> IntakeOutcomes: ...
     @property

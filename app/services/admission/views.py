@@ -8,7 +8,14 @@ from app.domain.admission.application import ApplicantStage, Application, Stage
 from app.domain.admission.ballot import Ballot, BallotStatus, Question
 from app.domain.admission.decision_rules import rule_named
 from app.domain.groups.group import Form
-from app.domain.shared.ids import ApplicationId, BallotId, GroupId, MembershipId, OrganisationId
+from app.domain.shared.ids import (
+    ApplicationId,
+    BallotId,
+    GroundRulesId,
+    GroupId,
+    MembershipId,
+    OrganisationId,
+)
 from app.services.ports.texts import HelpView, Words
 from app.services.ports.view import DESCRIBED
 
@@ -61,6 +68,10 @@ class BallotView:
     """Whose admission it is about, if it is about one."""
     ends_at: datetime | None
     """The end that is proposed, UTC, if it is about one."""
+    ground_rules_id: GroundRulesId | None
+    """The draft of the ground rules, if it is about them."""
+    member_id: MembershipId | None
+    """The member whom all others are asked about, if it is about one. They see it, too, and don't vote."""
     rule: str
     """The rule by which it is decided, as it was when the ballot opened."""
     rule_explained: str
@@ -97,6 +108,8 @@ class BallotView:
             question=ballot.question,
             application_id=ballot.subject.application_id,
             ends_at=ballot.subject.ends_at,
+            ground_rules_id=ballot.subject.ground_rules_id,
+            member_id=ballot.subject.member_id,
             rule=ballot.rule,
             rule_explained=words.say(topic, key, language),
             quorum_percent=ballot.quorum_percent,

@@ -53,6 +53,7 @@ class FormGroup:
                 opened_for_new_at=None,
                 end=None,
                 end_dropped_at=None,
+                rules=None,
                 created_at=now,
                 version=1,
             )

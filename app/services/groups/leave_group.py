@@ -15,7 +15,8 @@ from app.services.ports.transaction import Transact
 class LeaveGroup:
     """Leave your group, at once and for no reason that anybody has to know (G-18, G-19).
 
-    You drop off the roll of every open ballot; your envelopes are removed unopened (B-03). Leaving again changes nothing.
+    You drop off the roll of every open ballot; your envelopes are removed unopened (B-03). No reason is kept, not even
+    privately. Your promise of confidentiality goes on (D-h4). Leaving again changes nothing.
     """
 
     transact: Transact[GroupsUnitOfWork]
@@ -36,11 +37,15 @@ class LeaveGroup:
             membership.leave(now)
             await tx.memberships.save(membership)
             await tx.groups.free_seat(membership.id)
+            await tx.leaves.end(membership.id)
             for ballot in live:
-                if ballot.drop(membership.id, now):
+                if ballot.subject.member_id == membership.id:
+                    ballot.withdraw(now)
+                    await tx.ballots.end(ballot)
+                elif ballot.drop(membership.id, now):
                     await tx.ballots.drop(ballot.id, membership.id, now)
             tx.emit(Event("group.member.left", group_id, {"group": group_id}))
-            return [ballot.id for ballot in live if ballot.is_due(now)]
+            return [ballot.id for ballot in live if ballot.has_ended or ballot.is_due(now)]
 
         for ballot in await self.transact.write(actor, organisation_of(group_id), work):
             await self.count(ballot)

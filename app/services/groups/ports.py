@@ -2,16 +2,20 @@
 
 from typing import Protocol
 
+from app.domain.groups.ground_rules import GroundRules
 from app.domain.groups.membership import Placement
 from app.domain.shared.ids import GroupId, PersonId
+from app.services.groups.own_views import PastMembership
 from app.services.groups.place_views import InvitationView
 from app.services.groups.views import GroupInList, GroupPage
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     Ballots,
     Declarations,
+    GroundRulesBook,
     Groups,
     IntakeOutcomes,
+    Leaves,
     Memberships,
     Placements,
     Policies,
@@ -50,6 +54,16 @@ class GroupReads(Protocol):
         """This person's invitations that can still be answered: unanswered, into groups that are forming."""
 
 
+class OwnReads(Protocol):
+    """A group's own affairs, for showing."""
+
+    async def ground_rules(self, group: GroupId, request: PageRequest) -> Page[GroundRules]:
+        """The drafts of a group's ground rules, newest first."""
+
+    async def past_memberships(self, person: PersonId) -> list[PastMembership]:
+        """This person's memberships in the organisation that have ended, newest first."""
+
+
 class GroupsUnitOfWork(UnitOfWork, Protocol):
     """One transaction over groups."""
 
@@ -74,6 +88,12 @@ class GroupsUnitOfWork(UnitOfWork, Protocol):
     @property
     def staff_declarations(self) -> StaffDeclarations: ...
     @property
+    def ground_rules(self) -> GroundRulesBook: ...
+    @property
+    def leaves(self) -> Leaves: ...
+    @property
     def intake_outcomes(self) -> IntakeOutcomes: ...
+    @property
+    def own_reads(self) -> OwnReads: ...
     @property
     def group_reads(self) -> GroupReads: ...

@@ -16,7 +16,7 @@ from app.domain.groups.group import (
 )
 from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.meetings.place import PlaceType, may_know_place
-from app.domain.shared.ids import GroupId, MeetingId, MembershipId, OrganisationId
+from app.domain.shared.ids import GroundRulesId, GroupId, MeetingId, MembershipId, OrganisationId
 from app.services.ports.repositories import Seen
 from app.services.ports.view import DESCRIBED
 
@@ -33,6 +33,8 @@ class MemberView:
     """The name that the member goes by here."""
     signed: bool
     """Whether they have signed this generation's declaration: the group's safety rests on it (C-08)."""
+    away: bool
+    """Whether they have said that they are away for a while. Since when, until when and why, nobody sees."""
     is_me: bool
     """Whether this is you."""
 
@@ -123,6 +125,11 @@ class GroupView:
     """Whether the group has decided to take in new people. Members only; the offers show it to all."""
     ends_at: datetime | None
     """The end that the group has set itself, UTC; null where it has none, which is usual (G-16). Members only."""
+    ground_rules_id: GroundRulesId | None
+    """The ground rules that hold, if the group has adopted any (G-15). Members only."""
+    ground_rules_to_be_renewed: bool | None
+    """Whether they were adopted by the group as it was before its last newcomer, and wait to be renewed (A-05). Members
+    only."""
     my_membership_id: MembershipId | None
     """Your own membership, if you have one."""
     declaration_due: bool
@@ -165,6 +172,8 @@ class GroupView:
             vulnerable=is_vulnerable(seen.members, page.warn_below) if member else None,
             open_for_new_people=group.is_open_for_new(now) if member else None,
             ends_at=group.ends_at if member else None,
+            ground_rules_id=group.rules.id if member and group.rules is not None else None,
+            ground_rules_to_be_renewed=group.rules_to_be_renewed if member else None,
             my_membership_id=seen.membership_id,
             declaration_due=not (seen.signed or starter),
             members=page.members if member else _roster_for_starter(page, now) if starter else None,
@@ -193,6 +202,8 @@ class GroupView:
             vulnerable=None,
             open_for_new_people=None,
             ends_at=None,
+            ground_rules_id=None,
+            ground_rules_to_be_renewed=None,
             my_membership_id=None,
             declaration_due=False,
             members=None,

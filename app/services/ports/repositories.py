@@ -12,7 +12,9 @@ from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot
 from app.domain.admission.decision_rules import Verdict
 from app.domain.groups.declaration import Declaration
+from app.domain.groups.ground_rules import GroundRules
 from app.domain.groups.group import Group
+from app.domain.groups.leave import Leave
 from app.domain.groups.membership import Membership, Placement
 from app.domain.groups.standing import Standing
 from app.domain.intake.outcome import IntakeOutcome
@@ -25,6 +27,7 @@ from app.domain.shared.ids import (
     ApplicationId,
     AssignmentId,
     BallotId,
+    GroundRulesId,
     GroupId,
     MeetingId,
     MembershipId,
@@ -87,6 +90,21 @@ class Groups(Protocol):
     async def free_seat(self, membership: MembershipId) -> None: ...
     async def stale_reservations(self, group: GroupId, now: datetime) -> list[BallotId]:
         """Ballots that still hold a seat though nothing can come of them any more (B-02)."""
+
+
+class Leaves(Protocol):
+    """Members' own leaves: one at most for each, and no earlier ones."""
+
+    async def find(self, membership: MembershipId) -> Leave | None: ...
+    async def put(self, leave: Leave) -> None: ...
+    async def end(self, membership: MembershipId) -> None: ...
+
+
+class GroundRulesBook(Protocol):
+    """Drafts of ground rules, as they were written."""
+
+    async def add(self, rules: GroundRules) -> None: ...
+    async def find(self, rules: GroundRulesId) -> GroundRules | None: ...
 
 
 class Placements(Protocol):
@@ -268,8 +286,15 @@ class CountingBox(Protocol):
     async def roll_is_whole(self, ballot: BallotId) -> bool:
         """Whether everybody who had signed when it opened, and is still there, is on its roll."""
 
+    async def lock_live(self, group: GroupId) -> list[Ballot]:
+        """Lock all ballots of a group that have not ended."""
+
+    async def away(self, ballot: Ballot) -> set[MembershipId]:
+        """Who is on leave as of its closing time."""
+
     async def envelopes(self, ballot: BallotId) -> list[tuple[MembershipId, bytes]]: ...
     async def planned_meetings(self, group: GroupId, after: datetime) -> list[datetime]: ...
     async def offer_days(self, as_of: datetime) -> int: ...
     async def conclude(self, ballot: Ballot, verdict: Verdict, offer_expires_at: datetime | None) -> None:
-        """Write the outcome, remove the envelopes, forget who voted, free the seat where nobody was adopted."""
+        """Write the outcome, remove the envelopes, forget who voted, free the seat where nobody was adopted; and where all
+        others have excluded a member, end that membership."""

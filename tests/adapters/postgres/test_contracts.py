@@ -12,7 +12,9 @@ from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot, Question, RollEntry
 from app.domain.admission.questions import Subject
 from app.domain.groups.declaration import Declaration, Signing
+from app.domain.groups.ground_rules import AbsenceChannel, Agreement, GroundRules
 from app.domain.groups.group import Form, Group
+from app.domain.groups.leave import Leave
 from app.domain.groups.membership import Membership, Placement
 from app.domain.intake.outcome import IntakeOutcome, Method, Outcome
 from app.domain.meetings.meeting import Meeting
@@ -26,6 +28,7 @@ from app.domain.shared.ids import (
     ApplicationId,
     BallotId,
     DeclarationId,
+    GroundRulesId,
     GroupId,
     IntakeOutcomeId,
     MeetingId,
@@ -102,6 +105,7 @@ def a_group(world: World, tx: PostgresUnitOfWork) -> Group:
         opened_for_new_at=None,
         end=None,
         end_dropped_at=None,
+        rules=None,
         created_at=WHEN,
         version=1,
     )
@@ -378,9 +382,52 @@ async def test_placement_membership_and_declaration(world: World) -> None:
         await tx.read_clock()
         assert set(await tx.standings.electorate(group.id)) == {membership.id, witness.id}
         membership.leave(LATER)
+        # Nobody ends a membership but who it belongs to (left_by_oneself).
+        await tx.work.connection.execute(f"select set_config('app.person', '{membership.person_id}', true)")
         await tx.memberships.save(membership)
         assert await tx.standings.electorate(group.id) == [witness.id]
         assert not await tx.memberships.is_in(group.id, membership.id)
+
+    await within(world, work)
+
+
+async def test_leave_and_ground_rules(world: World) -> None:
+    async def work(tx: PostgresUnitOfWork) -> None:
+        group = a_group(world, tx)
+        await tx.groups.add(group, "code-of-own-affairs")
+        membership = await membership_of(world, tx, group.id, "Away")
+        leave = Leave(
+            organisation_id=world.organisation,
+            group_id=group.id,
+            membership_id=membership.id,
+            starts_at=WHEN,
+            ends_at=LATER,
+        )
+        for each in (leave, replace(leave, starts_at=LATER, ends_at=LATER + timedelta(days=1))):
+            await tx.leaves.put(each)
+            assert await tx.leaves.find(membership.id) == each
+        await tx.leaves.end(membership.id)
+        assert await tx.leaves.find(membership.id) is None
+        said = Agreement(
+            rhythm="Øvrig torsdag",
+            absence_channel=AbsenceChannel.OTHER,
+            absence_hours=12,
+            refreshments="Te",
+            breaks="Etter en time",
+            decision_rule="unanimous",
+            points=("Én om gangen", "Ingen telefon"),
+        )
+        for agreement in (said, Agreement()):
+            rules = GroundRules(
+                id=GroundRulesId(tx.new_id()),
+                organisation_id=world.organisation,
+                group_id=group.id,
+                drafted_at=WHEN,
+                agreement=agreement,
+                adopted_at=None,
+            )
+            await tx.ground_rules.add(rules)
+            assert await tx.ground_rules.find(rules.id) == rules
 
     await within(world, work)
 

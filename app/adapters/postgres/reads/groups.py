@@ -7,11 +7,11 @@ from sqlalchemy import DateTime, Uuid, and_, exists, func, or_, select, text, tu
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
-from app.adapters.postgres.repositories.ballots import IS_LIVE
-from app.adapters.postgres.repositories.decisions import ended, same_group
+from app.adapters.postgres.repositories.decisions import IS_LIVE, ended, same_group
 from app.adapters.postgres.repositories.helping import Trained, resting
 from app.adapters.postgres.repositories.members import PLACEMENT
 from app.adapters.postgres.repositories.organisations import POLICY
+from app.adapters.postgres.repositories.own_affairs import LEAVE
 from app.adapters.postgres.repositories.standing import (
     BALLOT,
     DECLARATION,
@@ -41,8 +41,20 @@ _HAS_SIGNED = exists().where(
     DECLARATION.c.generation == GROUP.c.generation,
     DECLARATION.c.membership_id == MEMBER.c.id,
 )
+_IS_AWAY = exists().where(
+    LEAVE.c.organisation_id == MEMBER.c.organisation_id,
+    LEAVE.c.membership_id == MEMBER.c.id,
+    LEAVE.c.starts_at <= service_clock(),
+    LEAVE.c.ends_at > service_clock(),
+)
 _ROSTER = (
-    select(func.array_agg(func.row(MEMBER.c.id, MEMBER.c.alias, _HAS_SIGNED.correlate(MEMBER, GROUP))))
+    select(
+        func.array_agg(
+            func.row(
+                MEMBER.c.id, MEMBER.c.alias, _HAS_SIGNED.correlate(MEMBER, GROUP), _IS_AWAY.correlate(MEMBER)
+            )
+        )
+    )
     .where(same_group(MEMBER), MEMBER.c.left_at.is_(None))
     .correlate(GROUP)
     .scalar_subquery()
@@ -173,8 +185,8 @@ def _to_page(record: Any, work: Work, *, rests: bool | None = None) -> GroupPage
     seen = seen_from(record, work, rests=rests)
     me = seen.membership_id
     roster = [
-        MemberView(id=member, alias=alias, signed=signed, is_me=member == me)
-        for member, alias, signed in record["roster"] or ()
+        MemberView(id=member, alias=alias, signed=signed, away=away, is_me=member == me)
+        for member, alias, signed, away in record["roster"] or ()
     ]
     roster.sort(key=lambda member: member.alias.casefold())
     upcoming = record["upcoming"]

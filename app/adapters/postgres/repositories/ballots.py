@@ -9,17 +9,16 @@ from sqlalchemy import LargeBinary, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.adapters.postgres.mapping import Mapper
-from app.adapters.postgres.repositories.standing import BALLOT, OUTCOME
+from app.adapters.postgres.repositories.decisions import BALLOT, IS_LIVE, OUTCOME, ROLL
 from app.adapters.postgres.statements import Statement, inserting, json_object, p, service_clock
 from app.adapters.postgres.tables import columns as col
-from app.adapters.postgres.tables.admission import BallotRollRow, EnvelopeRow
+from app.adapters.postgres.tables.admission import EnvelopeRow
 from app.adapters.postgres.work import Work
 from app.domain.admission.ballot import Ballot
 from app.domain.admission.errors import BallotNotFound
 from app.domain.admission.questions import Subject
 from app.domain.shared.ids import BallotId, GroupId, MembershipId
 
-ROLL = col.table_of(BallotRollRow)
 ENVELOPE = col.table_of(EnvelopeRow)
 _ABOUT = tuple(field.name for field in fields(Subject))
 _MAPPER = Mapper(Ballot, BALLOT, computed=("verdict", "roll", "subject"), added=("counted_at", *_ABOUT))
@@ -41,7 +40,6 @@ _VERDICT = (
     .scalar_subquery()
 )
 _IN_ORGANISATION = BALLOT.c.organisation_id == p("organisation_id")
-IS_LIVE = and_(BALLOT.c.counted_at.is_(None), BALLOT.c.voided_at.is_(None), BALLOT.c.withdrawn_at.is_(None))
 LOAD_BALLOTS = select(
     *BALLOT.columns, _ROLL.label("roll"), _VERDICT.label("verdict"), service_clock().label("clock")
 ).where(_IN_ORGANISATION)
@@ -49,13 +47,13 @@ LOCK_BALLOT = Statement(
     select(BALLOT.c.id).where(_IN_ORGANISATION, BALLOT.c.id == p("id_")).with_for_update()
 )
 LOAD_BALLOT = Statement(LOAD_BALLOTS.where(BALLOT.c.id == p("id_")))
-_LOCK_LIVE = Statement(
+LOCK_LIVE = Statement(
     select(BALLOT.c.id)
     .where(_IN_ORGANISATION, BALLOT.c.group_id == p("group_id"), IS_LIVE)
     .order_by(BALLOT.c.id)
     .with_for_update()
 )
-_LIVE = Statement(LOAD_BALLOTS.where(BALLOT.c.group_id == p("group_id"), IS_LIVE).order_by(BALLOT.c.id))
+LIVE = Statement(LOAD_BALLOTS.where(BALLOT.c.group_id == p("group_id"), IS_LIVE).order_by(BALLOT.c.id))
 _LIVE_IN = Statement(
     LOAD_BALLOTS.where(BALLOT.c.group_id == func.any(p("groups")), IS_LIVE).order_by(BALLOT.c.id)
 )
@@ -149,11 +147,11 @@ class PostgresBallots:
         return found
 
     async def lock_live(self, group: GroupId) -> list[Ballot]:
-        await _LOCK_LIVE.fetch(self.work.connection, organisation_id=self.work.organisation, group_id=group)
+        await LOCK_LIVE.fetch(self.work.connection, organisation_id=self.work.organisation, group_id=group)
         return await self.live(group)
 
     async def live(self, group: GroupId) -> list[Ballot]:
-        rows = await _LIVE.fetch(self.work.connection, **self.work.scope(group_id=group))
+        rows = await LIVE.fetch(self.work.connection, **self.work.scope(group_id=group))
         if rows:
             self.work.tell(rows[0]["clock"])
         return [to_ballot(row) for row in rows]

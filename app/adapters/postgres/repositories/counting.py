@@ -11,12 +11,15 @@ from sqlalchemy import and_, delete, exists, func, select, update
 from app.adapters.postgres.repositories.ballots import (
     ENVELOPE,
     FORGET_WHO_VOTED,
+    LIVE,
     LOAD_BALLOT,
     LOCK_BALLOT,
+    LOCK_LIVE,
     REMOVE_ENVELOPES,
-    ROLL,
     to_ballot,
 )
+from app.adapters.postgres.repositories.decisions import IS_LIVE, ROLL
+from app.adapters.postgres.repositories.own_affairs import LEAVE
 from app.adapters.postgres.repositories.standing import BALLOT, DECLARATION, MEETING, MEMBER, OUTCOME, SEAT
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.tables import columns as col
@@ -36,10 +39,51 @@ _ENVELOPES = Statement(
         ENVELOPE.c.organisation_id == p("organisation_id"), ENVELOPE.c.ballot_id == p("ballot")
     )
 )
-_NOT_ON_ROLL = ~exists().where(
-    ROLL.c.organisation_id == BALLOT.c.organisation_id,
-    ROLL.c.ballot_id == BALLOT.c.id,
-    ROLL.c.membership_id == MEMBER.c.id,
+_NOT_ON_ROLL = and_(
+    MEMBER.c.id.is_distinct_from(BALLOT.c.member_id),
+    ~exists().where(
+        ROLL.c.organisation_id == BALLOT.c.organisation_id,
+        ROLL.c.ballot_id == BALLOT.c.id,
+        ROLL.c.membership_id == MEMBER.c.id,
+    ),
+)
+_AWAY = Statement(
+    select(LEAVE.c.membership_id).where(
+        LEAVE.c.organisation_id == p("organisation_id"),
+        LEAVE.c.group_id == p("group_id"),
+        LEAVE.c.starts_at <= p("moment"),
+        LEAVE.c.ends_at > p("moment"),
+    )
+)
+# Whoever all others have excluded: their place ends, and they drop off every roll, their envelopes unopened (B-03).
+_EXCLUDE = Statement(
+    update(MEMBER)
+    .where(
+        MEMBER.c.organisation_id == p("organisation_id"),
+        MEMBER.c.id == p("member"),
+        MEMBER.c.left_at.is_(None),
+    )
+    .values(left_at=p("moment"), excluded_by=p("ballot"), excluded_verdict=p("verdict"))
+)
+_THEIR_SEAT = Statement(
+    delete(SEAT).where(SEAT.c.organisation_id == p("organisation_id"), SEAT.c.membership_id == p("member"))
+)
+_THEIR_ENVELOPES = Statement(
+    delete(ENVELOPE).where(
+        ENVELOPE.c.organisation_id == p("organisation_id"), ENVELOPE.c.membership_id == p("member")
+    )
+)
+_THEIR_ROLLS = Statement(
+    update(ROLL)
+    .where(
+        ROLL.c.organisation_id == p("organisation_id"),
+        ROLL.c.membership_id == p("member"),
+        ROLL.c.dropped_at.is_(None),
+        exists().where(
+            BALLOT.c.organisation_id == ROLL.c.organisation_id, BALLOT.c.id == ROLL.c.ballot_id, IS_LIVE
+        ),
+    )
+    .values(has_voted=False, dropped_at=p("moment"))
 )
 _LEFT_OUT = Statement(
     select(func.count())
@@ -140,6 +184,20 @@ class PostgresCountingBox:
         unasked: int = await _LEFT_OUT_OF_ALL.value(self.work.connection, **scope)
         return left_out == unasked == 0
 
+    async def lock_live(self, group: GroupId) -> list[Ballot]:
+        scope = {"organisation_id": self.work.organisation, "group_id": group}
+        await LOCK_LIVE.fetch(self.work.connection, **scope)
+        return [to_ballot(row) for row in await LIVE.fetch(self.work.connection, **self.work.scope(**scope))]
+
+    async def away(self, ballot: Ballot) -> set[MembershipId]:
+        rows = await _AWAY.fetch(
+            self.work.connection,
+            organisation_id=self.work.organisation,
+            group_id=ballot.group_id,
+            moment=ballot.closes_at,
+        )
+        return {MembershipId(row["membership_id"]) for row in rows}
+
     async def envelopes(self, ballot: BallotId) -> list[tuple[MembershipId, bytes]]:
         rows = await _ENVELOPES.fetch(
             self.work.connection, organisation_id=self.work.organisation, ballot=ballot
@@ -166,6 +224,7 @@ class PostgresCountingBox:
             ballot_id=ballot.id,
             group_id=ballot.group_id,
             applicant_id=ballot.subject.applicant_id,
+            member_id=ballot.subject.member_id,
             verdict=verdict,
             counted_at=self.work.now,
             offer_expires_at=offer_expires_at,
@@ -175,8 +234,22 @@ class PostgresCountingBox:
         await FORGET_WHO_VOTED.run(connection, organisation_id=organisation, ballot=ballot.id)
         if verdict is not Verdict.ADOPTED and TERMS[ballot.question].keeps_seat:
             await _FREE_SEAT.run(connection, organisation_id=organisation, ballot=ballot.id)
+        if verdict is Verdict.ADOPTED and ballot.subject.member_id is not None:
+            await self._exclude(ballot, ballot.subject.member_id)
         ids: dict[str, UUID] = {"ballot": ballot.id, "group": ballot.group_id}
         self.work.events.append(Event("group.ballot.closed", ballot.group_id, ids))
+
+    async def _exclude(self, ballot: Ballot, member: MembershipId) -> None:
+        connection = self.work.connection
+        scope = {"organisation_id": self.work.organisation, "member": member}
+        values = {"moment": self.work.now, "ballot": ballot.id, "verdict": Verdict.ADOPTED}
+        if not await _EXCLUDE.run(connection, **scope, **values):
+            return
+        await _THEIR_SEAT.run(connection, **scope)
+        await _THEIR_ENVELOPES.run(connection, **scope)
+        await _THEIR_ROLLS.run(connection, **scope, moment=self.work.now)
+        ids: dict[str, UUID] = {"group": ballot.group_id, "membership": member}
+        self.work.events.append(Event("group.member.excluded", ballot.group_id, ids))
 
 
 @dataclass(slots=True)

@@ -3,26 +3,31 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import and_, case, func, literal_column, select, text
+from sqlalchemy import and_, case, exists, func, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.adapters.postgres.statements import json_object, service_clock
 from app.adapters.postgres.tables import columns as col
-from app.adapters.postgres.tables.admission import BallotOutcomeRow, BallotRow
+from app.adapters.postgres.tables.admission import BallotOutcomeRow, BallotRollRow, BallotRow
 from app.adapters.postgres.tables.groups import GroupRow
 from app.domain.admission.decision_rules import Verdict
 from app.domain.admission.questions import Question
+from app.domain.groups.ground_rules import RulesInForce
 from app.domain.groups.group import GroupEnd
+from app.domain.shared.ids import GroundRulesId
 
 GROUP = col.table_of(GroupRow)
 BALLOT = col.table_of(BallotRow)
 OUTCOME = col.table_of(BallotOutcomeRow)
+ROLL = col.table_of(BallotRollRow)
+IS_LIVE = and_(BALLOT.c.counted_at.is_(None), BALLOT.c.voided_at.is_(None), BALLOT.c.withdrawn_at.is_(None))
 
-STANDING = (Question.OPEN_FOR_NEW_PEOPLE, Question.END_DATE)
+STANDING = (Question.OPEN_FOR_NEW_PEOPLE, Question.END_DATE, Question.GROUND_RULES)
 """The questions whose last adopted answer holds until something else is decided."""
-DECIDED = ("ends_at",)
+DECIDED = ("ends_at", "ground_rules_id", "generation")
 """What of their ballots has to be known."""
 
 
@@ -62,6 +67,27 @@ def ended() -> ColumnElement[bool]:
     return func.coalesce(last.scalar_subquery(), never) <= service_clock()
 
 
+def due_about(member: Any) -> Any:
+    """A ballot on excluding this member that is over and not counted yet: by its time, or as everybody has voted."""
+    waited_for = exists().where(
+        ROLL.c.organisation_id == BALLOT.c.organisation_id,
+        ROLL.c.ballot_id == BALLOT.c.id,
+        ROLL.c.dropped_at.is_(None),
+        ROLL.c.has_voted.is_(False),
+    )
+    return (
+        select(BALLOT.c.id)
+        .where(
+            BALLOT.c.organisation_id == member.c.organisation_id,
+            BALLOT.c.member_id == member.c.id,
+            IS_LIVE,
+            or_(BALLOT.c.closes_at <= service_clock(), ~waited_for),
+        )
+        .correlate(member)
+        .scalar_subquery()
+    )
+
+
 def decisions() -> Any:
     """By question: the last decision that the group has adopted on it, as JSON."""
     last = (
@@ -76,9 +102,14 @@ def decisions() -> Any:
 
 def what_was_decided(found: Mapping[str, Any] | None) -> dict[str, Any]:
     """The fields of a group that follow from its decisions."""
-    opened, end = ((found or {}).get(question) for question in STANDING)
+    opened, end, rules = ((found or {}).get(question) for question in STANDING)
     return {
         "opened_for_new_at": None if opened is None else _moment(opened["at"]),
+        "rules": None
+        if rules is None
+        else RulesInForce(
+            GroundRulesId(UUID(rules["ground_rules_id"])), _moment(rules["at"]), rules["generation"]
+        ),
         "end": None if end is None else GroupEnd(at=_moment(end["ends_at"]), decided_at=_moment(end["at"])),
     }
 

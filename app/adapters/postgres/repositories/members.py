@@ -20,7 +20,7 @@ from app.domain.shared.ids import BallotId, GroupId, MembershipId, PersonId, Pla
 PLACEMENT = col.table_of(PlacementRow)
 REGISTRATION = col.table_of(RegistrationRow)
 _PLACEMENTS = Mapper(Placement, PLACEMENT)
-_MEMBERSHIPS = Mapper(Membership, MEMBER, added=("ballot_verdict",))
+_MEMBERSHIPS = Mapper(Membership, MEMBER, added=("ballot_verdict", "excluded_by", "excluded_verdict"))
 _DECLARATIONS = Mapper(Declaration, DECLARATION)
 
 _ADD_PLACEMENT = inserting(PLACEMENT)
@@ -145,7 +145,9 @@ class PostgresMemberships:
 
     async def add(self, membership: Membership) -> None:
         verdict = None if membership.ballot_id is None else "adopted"
-        values = _MEMBERSHIPS.to_values(membership, ballot_verdict=verdict)
+        values = _MEMBERSHIPS.to_values(
+            membership, ballot_verdict=verdict, excluded_by=None, excluded_verdict=None
+        )
         await _ADD_MEMBERSHIP.run(self.work.connection, **values)
 
     async def get_own(self, group: GroupId, person: PersonId) -> Membership:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, select, text
 
 from app.adapters.postgres.mapping import Mapper
-from app.adapters.postgres.repositories.decisions import decisions, same_group, what_was_decided
+from app.adapters.postgres.repositories.decisions import decisions, due_about, same_group, what_was_decided
 from app.adapters.postgres.repositories.helping import Trained, helping_from, helping_in, resting
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.tables import columns as col
@@ -26,8 +26,9 @@ from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import Group
 from app.domain.groups.standing import Inside, Standing, standing_of
 from app.domain.organisations.organisation import Role
-from app.domain.shared.ids import GroupId, MembershipId, PersonId
+from app.domain.shared.ids import BallotId, GroupId, MembershipId, PersonId
 from app.services.ports.repositories import Seen
+from app.services.ports.transaction import BallotDue
 
 GROUP = col.table_of(GroupRow)
 MEMBER = col.table_of(MembershipRow)
@@ -40,7 +41,10 @@ OUTCOME = col.table_of(BallotOutcomeRow)
 ROLE = col.table_of(RoleGrantRow)
 
 GROUP_MAPPER = Mapper(
-    Group, GROUP, computed=("first_meeting_at", "opened_for_new_at", "end"), added=("application_code",)
+    Group,
+    GROUP,
+    computed=("first_meeting_at", "opened_for_new_at", "end", "rules"),
+    added=("application_code",),
 )
 
 
@@ -141,6 +145,7 @@ def standing_select(*more: Any) -> Any:
             _GRACE_ENDS.label("grace_ends_at"),
             is_coordinator(GROUP.c.organisation_id).label("is_coordinator"),
             helping_in(GROUP, p("person_id")).label("helping"),
+            due_about(_MINE).label("due_about_me"),
             *more,
         )
         .select_from(
@@ -178,6 +183,9 @@ def seen_from(record: Any, work: Work, *, rests: bool | None = None) -> Seen:
     `rests`: whether the viewer's assignments as a starter rest (`helping.resting`).
     """
     now = work.tell(record["clock"])
+    if record["due_about_me"] is not None:
+        # All others may have decided that the viewer goes: that is counted before anything is shown or done.
+        raise BallotDue(BallotId(record["due_about_me"]))
     group = GROUP_MAPPER.to_entity(
         record, first_meeting_at=record["first_meeting_at"], **what_was_decided(record["decisions"])
     )

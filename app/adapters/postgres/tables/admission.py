@@ -83,7 +83,10 @@ class BallotRow(SQLModel, table=True):
             ["organisation_id", "group_id", "id", "applicant_id"],
             "fk_ballot_application",
         ),
-        CheckConstraint("question in ('open_for_new_people', 'admission', 'end_date')", name="question"),
+        CheckConstraint(
+            "question in ('open_for_new_people', 'admission', 'end_date', 'ground_rules', 'exclusion')",
+            name="question",
+        ),
         CheckConstraint(
             "(question = 'admission') = (application_id is not null)"
             " and (application_id is null) = (applicant_id is null)",
@@ -91,6 +94,35 @@ class BallotRow(SQLModel, table=True):
         ),
         CheckConstraint("(question = 'end_date') = (ends_at is not null)", name="subject_end"),
         CheckConstraint("ends_at > closes_at", name="end_after_closing"),
+        CheckConstraint("(question = 'ground_rules') = (ground_rules_id is not null)", name="subject_rules"),
+        CheckConstraint("(question = 'exclusion') = (member_id is not null)", name="subject_member"),
+        CheckConstraint(
+            "question <> 'exclusion' or (rule in ('unanimous', 'consent_of_all') and quorum_percent = 100)",
+            name="all_others",
+        ),
+        UniqueConstraint("organisation_id", "group_id", "id", "member_id", name="uq_ballot_member"),
+        col.points_to(
+            ["organisation_id", "group_id", "ground_rules_id"],
+            "ground_rules",
+            ["organisation_id", "group_id", "id"],
+            "fk_ballot_ground_rules",
+        ),
+        col.points_to(
+            ["organisation_id", "group_id", "member_id"],
+            "membership",
+            ["organisation_id", "group_id", "id"],
+            "fk_ballot_member",
+            closes_circle=True,
+        ),
+        Index(
+            "uq_ballot_live_member",
+            "organisation_id",
+            "member_id",
+            unique=True,
+            postgresql_where=text(
+                "member_id is not null and counted_at is null and voided_at is null and withdrawn_at is null"
+            ),
+        ),
         CheckConstraint("closes_at >= opened_at + interval '7 days'", name="window"),
         CheckConstraint("num_nonnulls(withdrawn_at, voided_at, counted_at) <= 1", name="one_end"),
         CheckConstraint("quorum_percent between 50 and 100", name="quorum"),
@@ -108,8 +140,8 @@ class BallotRow(SQLModel, table=True):
             "question",
             unique=True,
             postgresql_where=text(
-                "question in ('open_for_new_people', 'end_date') and counted_at is null and voided_at is null"
-                " and withdrawn_at is null"
+                "question in ('open_for_new_people', 'end_date', 'ground_rules')"
+                " and counted_at is null and voided_at is null and withdrawn_at is null"
             ),
         ),
         Index("ix_ballot_by_application", "organisation_id", "application_id", "opened_at"),
@@ -129,6 +161,8 @@ class BallotRow(SQLModel, table=True):
     application_id: UUID | None = col.optional_ref()
     applicant_id: UUID | None = col.optional_ref()
     ends_at: datetime | None = col.optional_instant()
+    ground_rules_id: UUID | None = col.optional_ref()
+    member_id: UUID | None = col.optional_ref()
     rule: str = col.text()
     quorum_percent: int
     secret: bool
@@ -211,6 +245,20 @@ class BallotOutcomeRow(SQLModel, table=True):
             "verdict",
             name="uq_ballot_outcome_verdict",
         ),
+        col.points_to(
+            ["organisation_id", "group_id", "ballot_id", "member_id"],
+            "ballot",
+            ["organisation_id", "group_id", "id", "member_id"],
+            "fk_ballot_outcome_member",
+        ),
+        UniqueConstraint(
+            "organisation_id",
+            "group_id",
+            "ballot_id",
+            "member_id",
+            "verdict",
+            name="uq_ballot_outcome_member",
+        ),
         CheckConstraint("verdict in ('adopted', 'not_adopted', 'lapsed')", name="verdict"),
         CheckConstraint(
             "(offer_expires_at is not null) = (verdict = 'adopted' and applicant_id is not null)",
@@ -221,6 +269,7 @@ class BallotOutcomeRow(SQLModel, table=True):
     ballot_id: UUID = col.key()
     group_id: UUID = col.ref()
     applicant_id: UUID | None = col.optional_ref()
+    member_id: UUID | None = col.optional_ref()
     verdict: str = col.text()
     counted_at: datetime = col.instant()
     offer_expires_at: datetime | None = col.optional_instant()

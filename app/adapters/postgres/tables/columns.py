@@ -102,9 +102,13 @@ def json() -> Any:
     return Field(sa_type=JSONB, nullable=False)
 
 
-def points_to(columns: list[str], table: str, targets: list[str], name: str) -> ForeignKeyConstraint:
-    """A composite foreign key that stays within the organisation."""
-    return ForeignKeyConstraint(columns, [f"{table}.{target}" for target in targets], name=name)
+def points_to(
+    columns: list[str], table: str, targets: list[str], name: str, *, closes_circle: bool = False
+) -> ForeignKeyConstraint:
+    """A composite foreign key that stays within the organisation. `closes_circle`: of two tables that point at each other,
+    the one that is added when both are there."""
+    columns_there = [f"{table}.{target}" for target in targets]
+    return ForeignKeyConstraint(columns, columns_there, name=name, use_alter=closes_circle)
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -112,6 +112,18 @@ class MembershipRow(SQLModel, table=True):
             ["organisation_id", "group_id", "ballot_id", "applicant_id", "verdict"],
             "fk_membership_adopted_ballot",
         ),
+        col.points_to(
+            ["organisation_id", "group_id", "excluded_by", "id", "excluded_verdict"],
+            "ballot_outcome",
+            ["organisation_id", "group_id", "ballot_id", "member_id", "verdict"],
+            "fk_membership_exclusion",
+            closes_circle=True,
+        ),
+        CheckConstraint(
+            "(excluded_by is null) = (excluded_verdict is null)"
+            " and (excluded_by is null or (excluded_verdict = 'adopted' and left_at is not null))",
+            name="excluded_by_all",
+        ),
         CheckConstraint("num_nonnulls(placement_id, ballot_id) = 1", name="one_founding_fact"),
         CheckConstraint(
             "(ballot_id is null) = (ballot_verdict is null) and coalesce(ballot_verdict = 'adopted', true)",
@@ -148,6 +160,8 @@ class MembershipRow(SQLModel, table=True):
     generation: int
     joined_at: datetime = col.instant()
     left_at: datetime | None = col.optional_instant()
+    excluded_by: UUID | None = col.optional_ref()
+    excluded_verdict: str | None = col.optional_text()
 
 
 class SeatRow(SQLModel, table=True):

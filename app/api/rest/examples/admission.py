@@ -39,6 +39,8 @@ VIEWS: dict[str, Any] = {
         "question": "admission",
         "application_id": APPLICATION,
         "ends_at": None,
+        "ground_rules_id": None,
+        "member_id": None,
         "rule": "no_objection",
         "rule_explained": "Adopted when nobody is against and at least one is for.",
         "quorum_percent": 100,

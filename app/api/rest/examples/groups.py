@@ -9,6 +9,7 @@ from app.api.rest.examples.shared import (
     ORGANISATION,
     PERSON,
     PLACEMENT,
+    RULES,
     SIGNATURE,
 )
 
@@ -20,8 +21,14 @@ _NEXT_MEETING = {
     "place_type": "library",
 }
 _MEMBERS = [
-    {"id": MEMBERSHIP, "alias": "Alke", "signed": True, "is_me": True},
-    {"id": "019a8c3e-5220-8b02-8000-2a7f77d1c9a5", "alias": "Brushane", "signed": True, "is_me": False},
+    {"id": MEMBERSHIP, "alias": "Alke", "signed": True, "away": False, "is_me": True},
+    {
+        "id": "019a8c3e-5220-8b02-8000-2a7f77d1c9a5",
+        "alias": "Brushane",
+        "signed": True,
+        "away": False,
+        "is_me": False,
+    },
 ]
 
 VIEWS: dict[str, Any] = {
@@ -42,6 +49,8 @@ VIEWS: dict[str, Any] = {
         "vulnerable": False,
         "open_for_new_people": True,
         "ends_at": None,
+        "ground_rules_id": RULES,
+        "ground_rules_to_be_renewed": False,
         "my_membership_id": MEMBERSHIP,
         "declaration_due": False,
         "members": _MEMBERS,

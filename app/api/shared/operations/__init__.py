@@ -5,6 +5,7 @@ from app.api.shared.operations import (
     admission,
     assessments,
     at_the_table,
+    ballots,
     courses,
     groups,
     guidance,
@@ -34,6 +35,7 @@ ALL: tuple[Operation, ...] = (
     *at_the_table.OPERATIONS,
     *admission.OPERATIONS,
     *courses.OPERATIONS,
+    *ballots.OPERATIONS,
     *guidance.OPERATIONS,
     *volunteers.OPERATIONS,
 )

@@ -6,28 +6,15 @@ from pydantic import Field
 
 from app.api.shared.operations.inputs import Alias, Introduction, SignatureIn
 from app.api.shared.operations.operation import Operation, Shape
-from app.api.shared.strict_model import Instant, Line, OneOf, StrictModel, Uuid
-from app.domain.admission.ballot import Question
-from app.domain.admission.decision_rules import Choice
+from app.api.shared.strict_model import Line, OneOf, StrictModel
 from app.domain.admission.errors import (
     AlreadyApplied,
-    AlreadyOffered,
-    AlreadyOpen,
     ApplicationNotFound,
     ApplicationOver,
-    BallotClosed,
-    BallotNotFound,
-    BallotUnderWay,
-    EndTooSoon,
     GroupNotOpen,
-    NobodyCanVote,
     NothingOffered,
-    NotOnTheRoll,
     OfferExpired,
-    SeatReserved,
-    SubjectMismatch,
     TooSoonToApply,
-    WindowOutOfBounds,
 )
 from app.domain.groups.errors import (
     AliasTaken,
@@ -35,7 +22,6 @@ from app.domain.groups.errors import (
     DeclarationNeeded,
     DeclarationTextChanged,
     GroupHasEnded,
-    GroupIsForming,
     GroupNotFound,
     InAnotherGroup,
 )
@@ -45,16 +31,12 @@ from app.domain.organisations.organisation import NotRegistered, OrganisationNot
 from app.domain.starters.errors import HelperStaysOutside
 from app.services.admission.accept_entry import AcceptEntry
 from app.services.admission.apply import Apply
-from app.services.admission.cast_vote import CastVote
 from app.services.admission.decline_entry import DeclineEntry
 from app.services.admission.list_applications import ListApplications
-from app.services.admission.list_ballots import ListBallots
 from app.services.admission.list_my_applications import ListMyApplications
 from app.services.admission.list_offers import ListOffers
-from app.services.admission.open_ballot import OpenBallot
 from app.services.admission.read_application import ReadApplication
-from app.services.admission.read_ballot import ReadBallot
-from app.services.admission.views import ApplicationView, BallotView, EntryView, OfferView
+from app.services.admission.views import ApplicationView, EntryView, OfferView
 from app.services.admission.withdraw_application import WithdrawApplication
 
 
@@ -82,26 +64,6 @@ class ApplyIn(StrictModel):
             " alias, and somebody in the group may know you (B-21).",
         ),
     ] = None
-
-
-class OpenBallotIn(StrictModel):
-    """What is asked."""
-
-    question: Annotated[OneOf[Question], Field(description="The question to the group.")]
-    application_id: Annotated[
-        Uuid | None, Field(description="Whose admission it is about, if about one.")
-    ] = None
-    window_days: Annotated[
-        int | None,
-        Field(ge=7, le=60, description="How long it is open, in days: 7 to 60; default: the policy's."),
-    ] = None
-    ends_at: Annotated[Instant | None, Field(description="The end that is proposed, if about one.")] = None
-
-
-class CastVoteIn(StrictModel):
-    """Your voice."""
-
-    choice: Annotated[OneOf[Choice], Field(description="For, against, or neither.")]
 
 
 class AcceptEntryIn(StrictModel):
@@ -225,67 +187,5 @@ OPERATIONS = (
         gives=ApplicationView,
         refuses=(ApplicationNotFound, NothingOffered, OfferExpired, ApplicationOver),
         idempotent_by_key=True,
-    ),
-    Operation(
-        name="open_ballot",
-        feature="admission",
-        use=lambda services: services.admission.open_ballot,
-        use_case=OpenBallot,
-        method="POST",
-        path="/v1/groups/{group_id}/ballots",
-        gives=BallotView,
-        takes=OpenBallotIn,
-        status=201,
-        refuses=(
-            GroupNotFound,
-            DeclarationNeeded,
-            GroupIsForming,
-            ApplicationNotFound,
-            ApplicationOver,
-            AlreadyOffered,
-            GroupNotOpen,
-            AlreadyOpen,
-            BallotUnderWay,
-            SeatReserved,
-            NobodyCanVote,
-            SubjectMismatch,
-            WindowOutOfBounds,
-            EndTooSoon,
-            GroupHasEnded,
-        ),
-        idempotent_by_key=True,
-        location="/v1/ballots/{id}",
-    ),
-    Operation(
-        name="list_ballots",
-        feature="admission",
-        use=lambda services: services.admission.list_ballots,
-        use_case=ListBallots,
-        method="GET",
-        path="/v1/groups/{group_id}/ballots",
-        gives=BallotView,
-        shape=Shape.PAGE,
-        refuses=(GroupNotFound, DeclarationNeeded),
-    ),
-    Operation(
-        name="read_ballot",
-        feature="admission",
-        use=lambda services: services.admission.read_ballot,
-        use_case=ReadBallot,
-        method="GET",
-        path="/v1/ballots/{ballot_id}",
-        gives=BallotView,
-        refuses=(BallotNotFound, DeclarationNeeded),
-    ),
-    Operation(
-        name="cast_vote",
-        feature="admission",
-        use=lambda services: services.admission.cast_vote,
-        use_case=CastVote,
-        method="PUT",
-        path="/v1/ballots/{ballot_id}/my-vote",
-        gives=BallotView,
-        takes=CastVoteIn,
-        refuses=(BallotNotFound, DeclarationNeeded, NotOnTheRoll, BallotClosed),
     ),
 )

@@ -10,6 +10,8 @@ from app.domain.admission.questions import Question, Subject
 from app.services.admission.ports import AdmissionUnitOfWork
 from app.services.admission.questions.admission import ask_admission
 from app.services.admission.questions.end_date import ask_end_date
+from app.services.admission.questions.exclusion import ask_exclusion
+from app.services.admission.questions.ground_rules import ask_ground_rules
 from app.services.admission.questions.open_for_new_people import ask_open_for_new_people
 from app.services.ports.repositories import Seen
 
@@ -26,4 +28,6 @@ ASK: dict[Question, Ask] = {
     Question.OPEN_FOR_NEW_PEOPLE: ask_open_for_new_people,
     Question.ADMISSION: ask_admission,
     Question.END_DATE: ask_end_date,
+    Question.GROUND_RULES: ask_ground_rules,
+    Question.EXCLUSION: ask_exclusion,
 }
