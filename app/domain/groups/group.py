@@ -69,7 +69,7 @@ class Group:
     """What the group last decided about its end, by a ballot."""
     end_dropped_at: datetime | None
     """When a member last said: we don't end then."""
-    rules: RulesInForce | None
+    rules: RulesInForce | None = None
     """The ground rules that hold; None: none were adopted yet."""
     created_at: datetime
     version: int
