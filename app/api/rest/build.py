@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Path, Query
 from fastapi.routing import APIRoute
-from pydantic import Strict, TypeAdapter
+from pydantic import Strict
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -115,13 +115,6 @@ def _model(view: Any, shape: Shape) -> Any:
 
 
 @cache
-def _adapter(view: Any, shape: Shape) -> TypeAdapter[Any]:
-    """Writes it: made at the first answer of its kind, as a start doesn't need it."""
-    model = _model(view, shape)
-    return _made(lambda: TypeAdapter(type(None) if model is None else model))
-
-
-@cache
 def _query_model(filters: Any, shape: Shape) -> type[StrictModel] | None:
     """Filters and page of a list, as one model of query parameters."""
     if shape is not Shape.PAGE:
@@ -132,8 +125,6 @@ def _query_model(filters: Any, shape: Shape) -> type[StrictModel] | None:
 
 
 def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
-    view: Any = operation.gives
-    shape = operation.shape
     filter_names = tuple(operation.filters.model_fields) if operation.filters is not None else ()
 
     async def endpoint(request: Request, **given: Any) -> Response:
@@ -157,15 +148,14 @@ def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
                 return Response(status_code=operation.status)
             case Shape.PAGE:
                 cursor = next_cursor(ways, actor, question, result)
-                result = _model(view, shape).model_construct(items=result.items, next_cursor=cursor)
+                result = {"items": result.items, "next_cursor": cursor}
             case Shape.LIST:
-                result = _model(view, shape).model_construct(items=result)
+                result = {"items": result}
         location = operation.location.format(id=result.id) if operation.location is not None else None
         language = cast("Language", actor.mark.language)
         version = getattr(result, operation.version_in, None)
         return answer(
             request,
-            _adapter(view, shape),
             result,
             status=operation.status,
             language=language,

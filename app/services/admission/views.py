@@ -1,6 +1,5 @@
 """What is shown of applications and ballots: only outcomes, never counts, never who has or hasn't voted."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -17,10 +16,10 @@ from app.domain.shared.ids import (
     OrganisationId,
 )
 from app.services.ports.texts import HelpView, Words
-from app.services.ports.view import DESCRIBED
+from app.services.ports.view import DESCRIBED, view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class OfferView:
     """A group that has decided to be open for new people. Public; never a member, never an address (O-02)."""
 
@@ -40,7 +39,7 @@ class OfferView:
     """The language that is spoken."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class MyVoteView:
     """What you, and nobody else, can see of your own vote. Not even you can see what it was."""
 
@@ -52,7 +51,7 @@ class MyVoteView:
     """Whether you have, while it is open; you may replace your vote until it closes. Null afterwards."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class BallotView:
     """A ballot, as a member of the group sees it."""
 
@@ -125,7 +124,7 @@ class BallotView:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ApplicationView:
     """An application: its writer sees where it stands in neutral words, members see what its writer shows."""
 
@@ -206,7 +205,7 @@ class ApplicationView:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EntryView:
     """You are in: the group is a new one now, and so are its declarations."""
 

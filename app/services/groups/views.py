@@ -1,6 +1,6 @@
 """What is shown of a group, to whom: the one place that redacts it, for every channel."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
@@ -18,10 +18,10 @@ from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.shared.ids import GroundRulesId, GroupId, MeetingId, MembershipId, OrganisationId
 from app.services.ports.repositories import Seen
-from app.services.ports.view import DESCRIBED
+from app.services.ports.view import DESCRIBED, view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class MemberView:
     """A member, as the others know them: by an alias."""
 
@@ -39,7 +39,7 @@ class MemberView:
     """Whether this is you."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class NextMeeting:
     """The next meeting, as far as whoever looks may know it."""
 
@@ -58,7 +58,7 @@ class NextMeeting:
     """What kind of place it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class GroupPage:
     """All that is needed to show a group, before anything is left out."""
 
@@ -87,7 +87,7 @@ class GroupInList(NamedTuple):
     """Whether it has come to the end that it has set itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class GroupView:
     """A group, as whoever asks may see it. To outsiders it isn't there at all."""
 

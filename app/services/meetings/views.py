@@ -1,6 +1,5 @@
 """What is shown of a meeting: to members all of it, to whoever hasn't signed the first meeting's time and place."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -10,10 +9,10 @@ from app.domain.meetings.meeting import Meeting, MeetingKind, MeetingStatus, Sta
 from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.meetings.series import Series
 from app.domain.shared.ids import GroupId, MeetingId
-from app.services.ports.view import DESCRIBED
+from app.services.ports.view import DESCRIBED, view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class MeetingFacts:
     """A meeting, and where it stands among the group's meetings."""
 
@@ -27,7 +26,7 @@ class MeetingFacts:
     """Whether a starter is there, and whether for the last time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Surroundings:
     """What stands around a meeting, for advice on it."""
 
@@ -42,7 +41,7 @@ class Surroundings:
     """Whether another group of the organisation is in the same public room at the same time; never which."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class MeetingHintView:
     """Something worth knowing about a meeting. It never stands in the way of one."""
 
@@ -56,7 +55,7 @@ class MeetingHintView:
     """In the reader's language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class MeetingView:
     """One gathering of a group. What is said there stands nowhere (C-09)."""
 
@@ -121,7 +120,7 @@ class MeetingView:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SeriesView:
     """The rhythm of a group's meetings: the group's own, in wall time (M-01, M-04, G-17)."""
 
