@@ -50,7 +50,8 @@ async def after(parity_service: tuple[Running, Travel], memory: Memory) -> Async
     """Twenty days on: all exits have come, and nobody has done anything about it."""
     memory.keeps = True
     scene = await play(await World(*parity_service).begin())
-    world, gone = scene.world, {}
+    world = scene.world
+    gone: dict[str, Actor] = {}
     people = {name: await starter(world) for name in EXITS}
     stranger, heir = await starter(world), await starter(world)
     found = []

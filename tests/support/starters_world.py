@@ -1,6 +1,7 @@
 """Starters and what becomes of them, told by use cases over a `World`."""
 
 from datetime import timedelta
+from typing import Any
 
 from app.domain.shared.actor import Actor
 from app.services.meetings.views import MeetingView
@@ -15,7 +16,7 @@ async def starter(world: World, name: str = "starter") -> Actor:
 
 
 async def assigned(
-    world: World, group: Made, actor: Actor | None = None, **exit_: object
+    world: World, group: Made, actor: Actor | None = None, **exit_: Any
 ) -> tuple[Actor, AssignmentView]:
     """A starter of a forming group; without a word about the exit, the usual number of meetings."""
     actor = actor or await starter(world)
@@ -23,7 +24,7 @@ async def assigned(
         world.coordinator,
         group.id,
         actor.person_id,
-        **exit_,  # type: ignore[arg-type]
+        **exit_,
     )
     return actor, view
 
@@ -40,7 +41,7 @@ async def planned(world: World, group: Made, days: float = 7) -> MeetingView:
     return await world.do.meetings.plan_meeting(group.members[0], group.id, start, "Church")
 
 
-async def helped(world: World, people: int = 4, **exit_: object) -> tuple[Made, Actor, AssignmentView]:
+async def helped(world: World, people: int = 4, **exit_: Any) -> tuple[Made, Actor, AssignmentView]:
     """A group in its first meeting, with a starter."""
     group = await world.forming(people, seats=6)
     actor, view = await assigned(world, group, **exit_)
@@ -49,7 +50,7 @@ async def helped(world: World, people: int = 4, **exit_: object) -> tuple[Made, 
     return group, actor, view
 
 
-async def left(world: World, **exit_: object) -> tuple[Made, Actor, AssignmentView]:
+async def left(world: World, **exit_: Any) -> tuple[Made, Actor, AssignmentView]:
     """A group whose starter has left after its only meeting with them."""
     group, actor, view = await helped(world, **(exit_ or {"max_meetings": 1}))
     world.forward(hours=3)

@@ -15,6 +15,7 @@ from app.domain.starters.assignment import Assignment
 from app.domain.starters.exit_limit import ExitLimit, Party
 from app.domain.starters.message import StarterMessage
 from app.domain.starters.visit import Visit
+from app.services.ports.paging import FIRST_PAGE
 from app.settings import Settings
 from tests.adapters.postgres.test_contracts import LATER, WHEN, within
 from tests.support.starters_world import assigned, first_planned, helped, left, planned, starter
@@ -129,18 +130,21 @@ async def test_no_statement_lengthens_a_stay_or_takes_a_version_away(
     world: World, app: "asyncpg.Connection[Any]"
 ) -> None:
     group, _, view = await helped(world, max_meetings=2)
+    await world.open_for_new(group)
+    adopted = (await world.do.admission.list_ballots(group.members[0], group.id, FIRST_PAGE)).items[0].id
     tries = {
+        VERSION.format(
+            number=2, step="extended", most=4, ballot=f"'{adopted}'", id=view.id
+        ): "longer_by_ballot",
         VERSION.format(number=2, step="shortened", most=3, ballot="null", id=view.id): "only_shorter",
         VERSION.format(number=2, step="confirmed", most=6, ballot="null", id=view.id): "only_shorter",
         VERSION.format(number=2, step="fixed", most=2, ballot="null", id=view.id): "exit_in_order",
         VERSION.format(number=3, step="confirmed", most=2, ballot="null", id=view.id): "exit_in_order",
         VERSION.format(number=1, step="confirmed", most=2, ballot="null", id=view.id): "exit_from_the_start",
-        VERSION.format(
-            number=2, step="extended", most=4, ballot="null", id=view.id
-        ): "ck_exit_version_ballot",
+        VERSION.format(number=2, step="extended", most=4, ballot="null", id=view.id): "longer_by_ballot",
         VERSION.format(
             number=2, step="extended", most=4, ballot=f"'{new_id(world)}'", id=view.id
-        ): "fk_exit_version_ballot",
+        ): "longer_by_ballot",
     }
     for statement, constraint in tries.items():
         with pytest.raises(asyncpg.IntegrityConstraintViolationError) as raised:
