@@ -3,6 +3,7 @@
 The assessment itself (criteria, interviewers, signposting) builds on this. Severity is no field and no reason (I-09).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,19 @@ class ConversationRequired(DomainError):
     """In this organisation a conversation comes first; a declaration alone is not enough."""
 
     kind, code, rules = Kind.CONFLICT, "intake.conversation_required", ("I-01",)
+
+
+class IntakeEndsBefore(DomainError):
+    """Somebody who has accepted a place would come to the first meeting without an outcome that holds; how many, never
+    who. Nobody loses their place by a date: another day, or a new outcome first."""
+
+    kind, code, rules = Kind.CONFLICT, "intake.ends_before_first_meeting", ("I-01", "I-02")
+
+
+class IntakeNeededToEnter(DomainError):
+    """The outcome held when they applied and doesn't any more; the place waits until the offer ends."""
+
+    kind, code, rules = Kind.CONFLICT, "intake.needed_to_enter", ("I-01", "I-02", "A-07")
 
 
 class SignpostingNeeded(DomainError):
@@ -88,3 +102,21 @@ def require_group_outcome(latest: IntakeOutcome | None, as_of: datetime, convers
         raise IntakeNeeded
     if conversation_required and latest.method is not Method.CONVERSATION:
         raise ConversationRequired
+
+
+def fits(latest: IntakeOutcome | None, as_of: datetime, conversation_required: bool) -> bool:
+    """Whether somebody's latest outcome holds at that instant and fits the organisation's way."""
+    try:
+        require_group_outcome(latest, as_of, conversation_required)
+    except (IntakeNeeded, ConversationRequired):
+        return False
+    return True
+
+
+def require_outcomes_at(
+    latest: Iterable[IntakeOutcome | None], starts_at: datetime, conversation_required: bool
+) -> None:
+    """Refuse a first meeting that not everybody's outcome reaches (I-01, I-02)."""
+    missing = sum(not fits(each, starts_at, conversation_required) for each in latest)
+    if missing:
+        raise IntakeEndsBefore("/starts_at", people=missing)

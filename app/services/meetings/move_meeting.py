@@ -9,6 +9,7 @@ from app.domain.shared.errors import Stale
 from app.domain.shared.events import Event
 from app.domain.shared.ids import MeetingId, organisation_of
 from app.services.meetings.advising import Advise
+from app.services.meetings.first_meeting import require_intake_at
 from app.services.meetings.planning import planner_of
 from app.services.meetings.ports import MeetingsUnitOfWork
 from app.services.meetings.views import MeetingView
@@ -40,6 +41,8 @@ class MoveMeeting:
             meeting = await tx.meetings.lock(meeting_id)
             if meeting.version != version:
                 raise Stale
+            if not seen.group.is_closed(tx.now) and starts_at != meeting.starts_at:
+                await require_intake_at(tx, meeting.group_id, starts_at)
             meeting.move(starts_at, minutes, place, tx.now, place_type)
             await tx.meetings.save(meeting)
             ids = {"group": meeting.group_id, "meeting": meeting.id}

@@ -10,6 +10,7 @@ from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import GroupId, MeetingId, organisation_of
 from app.services.meetings.advising import Advise
+from app.services.meetings.first_meeting import require_intake_at
 from app.services.meetings.planning import planner
 from app.services.meetings.ports import MeetingsUnitOfWork
 from app.services.meetings.views import MeetingView
@@ -46,6 +47,7 @@ class PlanMeeting:
                     raise TooFewForAFirstMeeting(needed=needed)
                 if await tx.meetings.any_stands(group_id):
                     raise FirstMeetingStands
+                await require_intake_at(tx, group_id, starts_at)
             meeting = Meeting(
                 id=MeetingId(tx.new_id()),
                 organisation_id=seen.group.organisation_id,

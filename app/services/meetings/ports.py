@@ -11,7 +11,15 @@ from app.domain.meetings.series import Series
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
 from app.services.meetings.views import MeetingFacts, Surroundings
 from app.services.ports.paging import Page, PageRequest
-from app.services.ports.repositories import Meetings, Memberships, Organisations, Policies, Seen, Standings
+from app.services.ports.repositories import (
+    IntakeOutcomes,
+    Meetings,
+    Memberships,
+    Organisations,
+    Policies,
+    Seen,
+    Standings,
+)
 from app.services.ports.transaction import UnitOfWork
 
 
@@ -113,6 +121,8 @@ class MeetingsUnitOfWork(UnitOfWork, Protocol):
     def memberships(self) -> Memberships: ...
     @property
     def organisations(self) -> Organisations: ...
+    @property
+    def intake_outcomes(self) -> IntakeOutcomes: ...
     @property
     def policies(self) -> Policies: ...
     @property

@@ -272,6 +272,8 @@ class IntakeOutcomes(Protocol):
 
     async def add(self, outcome: IntakeOutcome) -> None: ...
     async def latest(self, person: PersonId) -> IntakeOutcome | None: ...
+    async def of_members(self, group: GroupId) -> list[IntakeOutcome | None]:
+        """The latest outcome of each who has a place in a group, in no order that tells who; None for having none."""
 
 
 class CountingBox(Protocol):

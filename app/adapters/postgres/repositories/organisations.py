@@ -4,12 +4,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, select, text
+from sqlalchemy import and_, delete, select, text, true
 from sqlalchemy.dialects.postgresql import insert
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.repositories.members import REGISTRATION
-from app.adapters.postgres.repositories.standing import ROLE
+from app.adapters.postgres.repositories.standing import MEMBER, ROLE
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.intake import IntakeOutcomeRow
@@ -25,7 +25,7 @@ from app.domain.organisations.organisation import (
     Role,
 )
 from app.domain.organisations.policy import Policy, PolicySettings
-from app.domain.shared.ids import OrganisationId, PersonId
+from app.domain.shared.ids import GroupId, OrganisationId, PersonId
 
 ORGANISATION = col.table_of(OrganisationRow)
 POLICY = col.table_of(PolicyRow)
@@ -112,6 +112,23 @@ _LATEST_OUTCOME = Statement(
     .where(INTAKE.c.organisation_id == p("organisation_id"), INTAKE.c.person_id == p("person_id"))
     .order_by(INTAKE.c.recorded_at.desc(), INTAKE.c.id.desc())
     .limit(1)
+)
+_NEWEST_OUTCOME = (
+    select(*INTAKE.columns)
+    .where(INTAKE.c.organisation_id == MEMBER.c.organisation_id, INTAKE.c.person_id == MEMBER.c.person_id)
+    .order_by(INTAKE.c.recorded_at.desc(), INTAKE.c.id.desc())
+    .limit(1)
+    .lateral("newest")
+)
+_OUTCOMES_OF_MEMBERS = Statement(
+    select(*_NEWEST_OUTCOME.c)
+    .select_from(MEMBER.outerjoin(_NEWEST_OUTCOME, true()))
+    .where(
+        MEMBER.c.organisation_id == p("organisation_id"),
+        MEMBER.c.group_id == p("group_id"),
+        MEMBER.c.left_at.is_(None),
+    )
+    .order_by(_NEWEST_OUTCOME.c.id)
 )
 
 
@@ -260,3 +277,9 @@ class PostgresIntakeOutcomes:
             self.work.connection, organisation_id=self.work.organisation, person_id=person
         )
         return None if row is None else OUTCOMES.to_entity(row)
+
+    async def of_members(self, group: GroupId) -> list[IntakeOutcome | None]:
+        rows = await _OUTCOMES_OF_MEMBERS.fetch(
+            self.work.connection, organisation_id=self.work.organisation, group_id=group
+        )
+        return [None if row["id"] is None else OUTCOMES.to_entity(row) for row in rows]

@@ -8,6 +8,7 @@ from app.api.shared.operations.inputs import Minutes, Place, PlaceKind
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import Flag, Instant, StrictModel
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
+from app.domain.intake.outcome import IntakeEndsBefore
 from app.domain.meetings.errors import (
     FirstMeetingStands,
     MeetingCancelled,
@@ -84,6 +85,7 @@ OPERATIONS = (
             MeetingInThePast,
             TooFewForAFirstMeeting,
             FirstMeetingStands,
+            IntakeEndsBefore,
         ),
         idempotent_by_key=True,
         location="/v1/meetings/{id}",
@@ -113,6 +115,7 @@ OPERATIONS = (
             MeetingInThePast,
             MeetingHasStarted,
             MeetingCancelled,
+            IntakeEndsBefore,
         ),
         read_before="read_meeting",
     ),
