@@ -21,6 +21,8 @@ PATHS = sorted({operation.path for operation in ALL})
 KNOWN = [operation for operation in ALL if not operation.is_public]
 
 
+HIDES = {"introduce_myself", "give_recommendation", "list_recommendations"}
+"""What a system may do somewhere, and is told that nothing is there elsewhere."""
 CHOICES = {name: kind for operation in ALL for name, kind in operation.path_types.items()}
 
 
