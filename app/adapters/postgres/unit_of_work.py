@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.adapters.postgres.reads.admission import PostgresAdmissionReads
 from app.adapters.postgres.reads.courses import PostgresCourseReads
 from app.adapters.postgres.reads.groups import PostgresGroupReads
+from app.adapters.postgres.reads.home import PostgresHomeReads
 from app.adapters.postgres.reads.intake import PostgresIntakeReads
 from app.adapters.postgres.reads.meetings import PostgresMeetingReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
@@ -239,3 +240,7 @@ class PostgresUnitOfWork:
     @property
     def course_reads(self) -> PostgresCourseReads:
         return PostgresCourseReads(self.work)
+
+    @property
+    def home_reads(self) -> PostgresHomeReads:
+        return PostgresHomeReads(self.work)

@@ -9,6 +9,6 @@ from app.services.registry import People
 def people(kit: Kit) -> People:
     """Each use case with the ports that it names."""
     return People(
-        read_me=ReadMe(kit.personal),
+        read_me=ReadMe(kit.personal, kit.transact, kit.words),
         introduce_myself=IntroduceMyself(kit.personal),
     )

@@ -118,6 +118,12 @@ class Application:
             return self.last_ballot.ended_at
         return None
 
+    def ended_by_itself_at(self, now: datetime) -> datetime | None:
+        """When it ended without its writer's doing: no place, or an offer that has expired. None: it hasn't."""
+        if self.stage(now) is Stage.OFFER_EXPIRED and self.last_ballot is not None:
+            return self.last_ballot.offer_expires_at or self.last_ballot.ended_at
+        return self.ended_without_a_place_at(now)
+
     def require_waiting(self, now: datetime) -> None:
         """A ballot opens on an application that waits for one."""
         stage = self.stage(now)

@@ -5,7 +5,7 @@ whether or not anybody was looking.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain.groups.errors import GroupHasEnded, GroupIsClosed, GroupIsForming
@@ -152,6 +152,11 @@ def phase_of(first_meeting_at: datetime | None, members: int, has_ended: bool, n
 def is_vulnerable(members: int, warn_below: int) -> bool:
     """Too few to bear illness and absence well: shown with guidance, never a reason to stop anything (G-06)."""
     return members < warn_below
+
+
+def is_dormant(last_met_at: datetime | None, after_days: int, now: datetime) -> bool:
+    """No meeting for so long that the group is asked how it is, and nothing more (G-h9)."""
+    return last_met_at is not None and now - last_met_at >= timedelta(days=after_days)
 
 
 def size_band(members: int) -> SizeBand:

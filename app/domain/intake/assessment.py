@@ -82,9 +82,7 @@ class Assessment:
         """Where it is."""
         if self.completed_at is not None:
             return AssessmentStage.COMPLETED
-        if self.appointment is None:
-            return AssessmentStage.ASKED
-        return AssessmentStage.TIME_PASSED if self.appointment.starts_at <= now else AssessmentStage.APPOINTED
+        return stage_of(self.appointment.starts_at if self.appointment is not None else None, now)
 
     @property
     def interviewer_id(self) -> PersonId | None:
@@ -145,3 +143,10 @@ class Assessment:
     def _release(self) -> None:
         if self.interviewer_id in self.known:
             self.appointment = None
+
+
+def stage_of(starts_at: datetime | None, now: datetime) -> AssessmentStage:
+    """Where a conversation without an outcome is; `starts_at`: when it is to be held, if that is settled."""
+    if starts_at is None:
+        return AssessmentStage.ASKED
+    return AssessmentStage.TIME_PASSED if starts_at <= now else AssessmentStage.APPOINTED

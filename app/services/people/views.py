@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from app.domain.people.person import AgeConfirmation, Person
 from app.domain.shared.ids import OrganisationId, PersonId
+from app.services.people.home_views import HomeView
 from app.services.ports.view import DESCRIBED
 
 
@@ -28,10 +29,13 @@ class MeView:
     organisations: list[OrganisationId]
     """The organisations that you have registered with."""
     version: int
-    """Goes up with each change."""
+    """Goes up with each change of the profile: of name and languages, not of your home."""
+    home: HomeView | None
+    """Your first screen: what is yours in all organisations, as it stands now. Null in the answer to introducing
+    yourself."""
 
     @staticmethod
-    def of(person: Person, organisations: list[OrganisationId]) -> "MeView":
+    def of(person: Person, organisations: list[OrganisationId], home: HomeView | None = None) -> "MeView":
         """The person, for themselves and for nobody else."""
         return MeView(
             id=person.id,
@@ -41,4 +45,5 @@ class MeView:
             of_age_confirmed_by=person.of_age_confirmed_by,
             organisations=organisations,
             version=person.version,
+            home=home,
         )
