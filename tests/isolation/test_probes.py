@@ -20,7 +20,7 @@ from app.domain.shared.ids import compose_id, organisation_id
 from app.settings import Settings
 from tests.parity.samples import BODIES, places
 from tests.parity.scene import Scene, elsewhere, play
-from tests.parity.ways_in import BY_NAME, Question, ask_graphql, ask_rest
+from tests.parity.ways_in import BY_NAME, Answer, Question, ask_graphql, ask_rest
 from tests.support.cluster import SuiteCluster
 from tests.support.world import Travel, World
 
@@ -217,6 +217,28 @@ async def test_staff_of_one_organisation_are_nobody_in_another(
         answers = await _probe(client, Question(operation, place, body, {}), ours.headers(viewer, token))
         assert "ok" not in {answer[0] for answer in answers}, f"{viewer} {operation.name}"
     assert await _fingerprint(database_url, theirs) == before
+
+
+async def test_a_home_holds_nothing_of_another_organisation(
+    client: httpx.AsyncClient, ours: Scene, theirs: Scene, token: Callable[[str], str]
+) -> None:
+    ids = [
+        str(theirs.organisation),
+        str(theirs.group.id),
+        str(theirs.forming.id),
+        str(theirs.next_meeting.id),
+    ]
+    ids += [str(each.id) for each in (theirs.ballot, theirs.waiting, theirs.offered, theirs.placement)]
+    asked, shown = Question(BY_NAME["read_me"], {}, None, {}), 0
+    for viewer in ours.viewers:
+        for answer in await _asked(client, asked, ours.headers(viewer, token)):
+            assert [each for each in ids if each in answer.text] == [], viewer
+            shown += str(ours.group.id) in answer.text
+    assert shown
+
+
+async def _asked(http: httpx.AsyncClient, question: Question, headers: dict[str, str]) -> list[Answer]:
+    return [await ask_rest(http, question, headers), await ask_graphql(http, question, headers)]
 
 
 LOWER = "alter table {} disable row level security, no force row level security"

@@ -5,7 +5,9 @@ from datetime import timedelta
 from app.domain.admission.application import ApplicantStage
 from app.domain.admission.ballot import BallotStatus, Question
 from app.domain.shared.actor import Actor
+from app.domain.shared.ids import BallotId
 from app.domain.volunteers.volunteer import RecruitmentSource
+from app.services.admission.views import BallotView
 from app.services.people.home_views import HomeView
 from app.services.ports.paging import FIRST_PAGE
 from tests.adapters.postgres.test_statement_counts import Counter
@@ -82,7 +84,7 @@ async def _agrees(scene: Scene, name: str, viewer: Actor) -> int:
     for flag in ("id", "group_id", "starts_at", "ends_at", "place", "place_type"):
         assert [getattr(each, flag) for each in found.meetings] == [getattr(each, flag) for each in meetings]
     assert [each.is_first for each in found.meetings] == [each.kind.is_first for each in meetings], name
-    ballots = {}
+    ballots: dict[BallotId, BallotView] = {}
     for group in groups:
         if group.my_standing == "member":
             page = await do.admission.list_ballots(viewer, group.id, FIRST_PAGE)
@@ -102,4 +104,5 @@ async def _agrees(scene: Scene, name: str, viewer: Actor) -> int:
         each.organisation_id: each.status for each in await do.volunteers.list_my_volunteering(viewer)
     }
     assert {each.id: each.training.status for each in found.organisations if each.training} == training, name
-    return sum(map(len, (found.groups, found.meetings, found.ballots, found.offers, found.applications)))
+    parts = (found.groups, found.meetings, found.ballots, found.offers, found.applications)
+    return sum(len(part) for part in parts)
