@@ -8,8 +8,7 @@ from sqlalchemy import and_, exists, func, literal_column, select, text, true
 from app.adapters.postgres.reads.courses import PostgresCourseReads
 from app.adapters.postgres.repositories.applications import APPLICATION, LOAD_APPLICATIONS, to_application
 from app.adapters.postgres.repositories.assessments import ASSESSMENT
-from app.adapters.postgres.repositories.ballots import IS_LIVE
-from app.adapters.postgres.repositories.decisions import same_group
+from app.adapters.postgres.repositories.decisions import IS_LIVE, same_group
 from app.adapters.postgres.repositories.intake import HAS_WISH, INTEREST, SHOWN, to_interest
 from app.adapters.postgres.repositories.members import PLACEMENT
 from app.adapters.postgres.repositories.organisations import (
