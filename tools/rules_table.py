@@ -22,12 +22,14 @@ from app.domain.shared.errors import all_refusals
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "docs" / "rules.md"
+_RULE_NAME = re.compile(r"test_([a-z])(\d\d)_")
+_HAZARD_NAME = re.compile(r"test_([a-z])_h(\d+)_")
 _ID = re.compile(r"\b[GAIVXMCNPLRO]-\d\d\b")
 Found = dict[str, list[str]]
 
 
 def marks(kind: str) -> Found:
-    """Which tests carry `@pytest.mark.<kind>(ids…)`, by id."""
+    """Which tests carry an id: by `@pytest.mark.<kind>(ids…)`, or in the beginning of their name."""
     found: Found = defaultdict(list)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         tree = ast.parse(path.read_text("utf-8"))
@@ -37,11 +39,23 @@ def marks(kind: str) -> Found:
                 _note(found, kind, [node.value], name)
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 _note(found, kind, node.decorator_list, f"{name}::{node.name}")
+                for each in _named(node.name, kind):
+                    found[each].append(f"{name}::{node.name}")
             if isinstance(node, ast.ClassDef):
                 for inner in node.body:
                     if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
                         _note(found, kind, inner.decorator_list, f"{name}::{inner.name}")
     return found
+
+
+def _named(name: str, kind: str) -> list[str]:
+    """The id that a test's name begins with: `test_a01_…` is rule A-01, `test_b06_…` and `test_g_h2_…` are hazards."""
+    rule, hazard = _RULE_NAME.match(name), _HAZARD_NAME.match(name)
+    if kind == "hazard":
+        if hazard is not None:
+            return [f"{hazard[1].upper()}-h{hazard[2]}"]
+        return [f"B-{rule[2]}"] if rule is not None and rule[1] == "b" else []
+    return [f"{rule[1].upper()}-{rule[2]}"] if rule is not None and rule[1] != "b" else []
 
 
 def _note(found: Found, kind: str, decorators: list[ast.expr], test: str) -> None:

@@ -100,6 +100,7 @@ def test_g_h1_below_five_it_is_vulnerable_and_no_more_than_that() -> None:
     assert group(first_meeting_at=NOW).phase(1, NOW) is Phase.MEETING
 
 
+@pytest.mark.rule("G-05")
 def test_g07_no_more_seats_than_the_policy_allows() -> None:
     require_seats_within(8, 8)
     with pytest.raises(TooManySeats) as refused:

@@ -125,6 +125,7 @@ def test_a_starter_makes_a_difference_at_the_first_and_at_the_last(
 
 @pytest.mark.hazard("M-h6", "D-h1")
 @pytest.mark.parametrize("place_type", PlaceType)
+@pytest.mark.rule("M-18")
 def test_behind_a_door_is_for_signers_alone(place_type: PlaceType) -> None:
     """Who has accepted a founding place knows where the first meeting is, unless it is a home, a link or a number."""
     private = place_type in (PlaceType.PRIVATE_HOME, PlaceType.ONLINE, PlaceType.PHONE)

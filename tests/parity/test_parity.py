@@ -77,6 +77,7 @@ def test_every_operation_has_its_samples() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.hazard("B-29")
 async def test_everybody_hears_the_same_by_both_ways_in(
     ways: httpx.AsyncClient, scene: Scene, token: Token, name: str
 ) -> None:

@@ -61,7 +61,8 @@ async def test_a_group_arranges_its_agenda(world: World) -> None:
         await world.do.meetings.arrange_agenda(member, second.id, 2, mine)
 
 
-@pytest.mark.rule("M-08", "M-11", "M-12", "D-h1")
+@pytest.mark.rule("M-08", "M-11", "M-12")
+@pytest.mark.hazard("D-h1")
 async def test_signing_stays_on_the_first_agenda(world: World) -> None:
     group = await world.forming(4, sign=False)
     signer, unsigned = group.members[0], group.members[1]

@@ -153,6 +153,7 @@ async def test_g_h5_the_old_members_keep_everything_until_the_first_meeting_has_
     assert (await world.do.groups.read_group(old, group.id)).my_standing is Standing.MEMBER
 
 
+@pytest.mark.rule("C-10", "C-11")
 async def test_b21_the_group_sees_what_the_applicant_shows_and_the_applicant_no_names(world: World) -> None:
     """B-21, C-10, C-11: as long as there is something to decide, and not longer."""
     group, code = await world.open_group()

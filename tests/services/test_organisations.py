@@ -8,6 +8,7 @@ from app.domain.intake.outcome import Outcome, UnknownSignpost
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import Country, Level, NoPlaceInTheTree, Role
 from app.domain.organisations.policy import PolicyInThePast, PolicyOutOfBounds, PolicySettings
+from app.domain.shared.actor import ANONYMOUS
 from app.domain.shared.errors import Stale
 from app.services.ports.paging import FIRST_PAGE
 from tests.support.world import World
@@ -108,3 +109,15 @@ async def test_administrators_see_who_works_there_and_nobody_else(world: World) 
         world.coordinator, world.organisation, FIRST_PAGE
     )
     assert len(everybody.items) == 3
+
+
+async def test_o04_an_organisation_covers_as_many_municipalities_as_it_says(world: World) -> None:
+    """ "Local" may be one municipality, several, or a region across counties."""
+    national = (await world.do.organisations.read_organisation(ANONYMOUS, world.organisation)).parent_id
+    assert national is not None
+    for covered in (["4601"], ["4601", "4624"], ["4601", "3403", "5501"]):
+        made = await world.do.organisations.create_organisation(
+            world.administrator, national, "Region", Country.NO, Level.LOCAL, covered, "Europe/Oslo"
+        )
+        read = await world.do.organisations.read_organisation(ANONYMOUS, made.id)
+        assert read.municipalities == covered

@@ -44,7 +44,7 @@ from tests.support.volunteers_world import (
 from tests.support.world import World
 
 
-@pytest.mark.rule("V-01", "V-04", "V-05", "V-10", "C-07", "T10")
+@pytest.mark.rule("V-01", "V-04", "V-05", "V-10", "C-07")
 @pytest.mark.hazard("D-h5")
 async def test_from_the_offer_to_the_day_on_which_a_group_is_possible(world: World) -> None:
     volunteer = await offered(world)

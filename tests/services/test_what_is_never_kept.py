@@ -35,6 +35,7 @@ async def test_g08_nothing_is_kept_of_somebody_who_is_under_age(world: World, lo
     assert (await look("select count(*) from person"), await look("select count(*) from identity")) == before
 
 
+@pytest.mark.hazard("M-h7")
 async def test_what_happened_is_told_without_words_names_or_votes(world: World, look: Look) -> None:
     """C-09, P-h6: an event in the outbox is a type and ids."""
     group, code = await world.open_group()

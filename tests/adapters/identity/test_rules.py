@@ -106,6 +106,7 @@ async def test_rule_05_keys_named_by_the_token_are_not_looked_at() -> None:
     "issuer",
     [ISSUER + "/", ISSUER.upper(), "https://test.example.no", "", ABSENT, None, 1, [ISSUER], {"a": 1}],
 )
+@pytest.mark.hazard("P-h4")
 async def test_rule_06_issuer_by_exact_match(issuer: object) -> None:
     assert await rule_against(verifier(), token(iss=issuer)) == 6
 

@@ -87,6 +87,7 @@ def logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
         logging.getLogger(name).setLevel(old)
 
 
+@pytest.mark.hazard("P-h7")
 async def test_logs_know_nothing_of_what_people_say(
     world: World,
     asking: Asking,
