@@ -13,6 +13,7 @@ from app.domain.admission.errors import (
     SeatReserved,
 )
 from app.domain.courses.errors import AlreadySignedUp, StartUndecided
+from app.domain.groups.convening import OnlyConvenors
 from app.domain.groups.errors import (
     AliasTaken,
     AlreadyInvited,
@@ -46,6 +47,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "uq_membership_ballot": AlreadyMember,
     "fk_membership_adopted_ballot": NothingOffered,
     "closed_group": GroupIsClosed,
+    "convenors_compose": OnlyConvenors,
+    "fk_waiting_registration": NotRegistered,
     "accepted_placement": PlacementOver,
     "standing_offer": OfferExpired,
     "begun_meeting": MeetingHasStarted,

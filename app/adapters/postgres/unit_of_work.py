@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.adapters.postgres.reads.admission import PostgresAdmissionReads
 from app.adapters.postgres.reads.courses import PostgresCourseReads
+from app.adapters.postgres.reads.forming import PostgresFormingReads
 from app.adapters.postgres.reads.groups import PostgresGroupReads
 from app.adapters.postgres.reads.home import PostgresHomeReads
 from app.adapters.postgres.reads.intake import PostgresIntakeReads
@@ -21,6 +22,7 @@ from app.adapters.postgres.repositories.assessments import PostgresAssessments, 
 from app.adapters.postgres.repositories.at_the_table import PostgresAgendas, PostgresPresence
 from app.adapters.postgres.repositories.ballots import PostgresBallots
 from app.adapters.postgres.repositories.courses import PostgresCourses
+from app.adapters.postgres.repositories.forming import PostgresConvenors, PostgresWaitingList
 from app.adapters.postgres.repositories.groups import PostgresGroups
 from app.adapters.postgres.repositories.intake import (
     PostgresInterests,
@@ -88,6 +90,18 @@ class PostgresUnitOfWork:
     @property
     def groups(self) -> PostgresGroups:
         return PostgresGroups(self.work)
+
+    @property
+    def convenors(self) -> PostgresConvenors:
+        return PostgresConvenors(self.work)
+
+    @property
+    def waiting_list(self) -> PostgresWaitingList:
+        return PostgresWaitingList(self.work)
+
+    @property
+    def forming_reads(self) -> PostgresFormingReads:
+        return PostgresFormingReads(self.work)
 
     @property
     def placements(self) -> PostgresPlacements:

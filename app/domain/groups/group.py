@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.domain.groups.composition import Composition, Genders
 from app.domain.groups.errors import GroupHasEnded, GroupIsClosed, GroupIsForming
 from app.domain.groups.ground_rules import RulesInForce
 from app.domain.shared.errors import DomainError, Kind
 from app.domain.shared.frames import Form as Form
 from app.domain.shared.ids import GroupId, OrganisationId
+
+
+class Origin(StrEnum):
+    """Where a group comes from (G-23)."""
+
+    ORGANISATION = "organisation"
+    STAND_ALONE = "stand_alone"
+    """Begun by people themselves. The national body of the country keeps it, and none of its people has any right in it."""
+    COURSE = "course"
 
 
 class Phase(StrEnum):
@@ -73,6 +83,32 @@ class Group:
     """The ground rules that hold; None: none were adopted yet."""
     created_at: datetime
     version: int
+    origin: Origin = Origin.ORGANISATION
+    starter_helps: bool = False
+    """Whether a starter is meant to help at the start; as good without (G-22)."""
+    offered_at: datetime | None = None
+    """When whoever composes it put it among the offers; it stands there until its first meeting begins."""
+    age_from: int | None = None
+    age_to: int | None = None
+    genders: Genders = Genders.ALL
+    in_common: str | None = None
+
+    @property
+    def composition(self) -> Composition:
+        """How it is composed, as it states it itself (G-12)."""
+        return Composition(
+            age_from=self.age_from, age_to=self.age_to, genders=self.genders, in_common=self.in_common
+        )
+
+    def state_composition(self, composition: Composition, minimum_age: int) -> None:
+        """State how it is composed."""
+        composition.require_from(minimum_age)
+        self.age_from, self.age_to = composition.age_from, composition.age_to
+        self.genders, self.in_common = composition.genders, composition.in_common
+
+    def is_offered(self, now: datetime) -> bool:
+        """Whether it stands among the offers as a forming group. How many have a place plays no part in that."""
+        return self.offered_at is not None and not self.is_closed(now)
 
     def is_closed(self, now: datetime) -> bool:
         """Whether the first meeting has begun. From then on the one way in is the group's ballot (A-01, A-02)."""

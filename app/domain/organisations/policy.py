@@ -58,6 +58,8 @@ class PolicySettings:
     """How many must have accepted before a first meeting is fixed: 3 to 5 (G-24, T8)."""
     size_max: int = 8
     """Seats of a group; never more than 8 (G-07)."""
+    age_span_hint: int = 10
+    """Years. A group that states a wider span of ages is shown a hint, and nothing more (G-09)."""
     ballot_rule: DecisionRuleName = DecisionRuleName.NO_OBJECTION
     """The rule for ballots of groups that have not chosen their own."""
     ballot_quorum_percent: int = 100
@@ -109,6 +111,7 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "size_warn_below": (3, 8),
     "size_start_min": (3, 5),
     "size_max": (5, 8),
+    "age_span_hint": (5, 60),
     "ballot_quorum_percent": (50, 100),
     "ballot_window_days": (7, 60),
     "entry_offer_days": (3, 60),

@@ -26,9 +26,11 @@ from app.services.ports.transaction import UnitOfWork
 class AdmissionReads(Protocol):
     """Offers, ballots and applications for showing."""
 
-    async def offers(self, request: PageRequest, *, theme: str | None, form: str | None) -> Page[OfferView]:
-        """Groups of the organisation that are open for new people, full or not: a list that moved with seats would tell
-        the world of each ballot, entry and leaving."""
+    async def offers(
+        self, request: PageRequest, *, theme: str | None, form: str | None, kind: str | None
+    ) -> Page[OfferView]:
+        """Published forming groups, and groups that are open for new people, full or not: a list that moved with
+        seats would tell the world of each ballot, entry and leaving."""
 
     async def group_by_code(self, code: str) -> GroupId | None:
         """The group with this application code."""

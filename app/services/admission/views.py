@@ -1,6 +1,7 @@
 """What is shown of applications and ballots: only outcomes, never counts, never who has or hasn't voted."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from app.domain.admission.application import ApplicantStage, Application, Stage
@@ -15,20 +16,33 @@ from app.domain.shared.ids import (
     MembershipId,
     OrganisationId,
 )
+from app.services.ports.composition import CompositionView
 from app.services.ports.texts import HelpView, Words
 from app.services.ports.view import DESCRIBED, view
 
 
+class OfferKind(StrEnum):
+    """What sort of offer it is."""
+
+    FORMING = "forming"
+    """The group begins: ask for a place."""
+    MEETING = "meeting"
+    """The group meets already, and takes in new people by its own ballot: apply."""
+
+
 @view
 class OfferView:
-    """A group that has decided to be open for new people. Public; never a member, never an address (O-02)."""
+    """A group that forms and that people can join, or one that meets and has decided to be open for new people. Public;
+    never a member, never an address, never how many places are taken (O-02)."""
 
     __pydantic_config__: ClassVar[Any] = DESCRIBED
 
     organisation_id: OrganisationId
     """The organisation that the group belongs to."""
     application_code: str
-    """Apply with this code."""
+    """Ask for a place (forming) or apply (meeting) with this code."""
+    kind: OfferKind
+    """Whether it is forming or meets already."""
     theme: str | None
     """What the group gathers around; null where people come with different burdens."""
     form: Form
@@ -37,6 +51,13 @@ class OfferView:
     """Where, coarsely."""
     language: str
     """The language that is spoken."""
+    composition: CompositionView
+    """How the group is composed, as it states it itself (G-11, G-12)."""
+    starter_helps: bool | None
+    """Whether a starter is meant to help at the start (G-22); null for a group that meets already."""
+    first_meeting_on: date | None
+    """The day of the first meeting, in the organisation's time zone, once it is fixed; null for a group that meets
+    already."""
 
 
 @view

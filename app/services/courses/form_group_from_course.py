@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.courses.course import Course, SignUp
 from app.domain.courses.errors import NobodyToInvite
-from app.domain.groups.group import Form, Group
+from app.domain.groups.group import Form, Group, Origin
 from app.domain.groups.membership import Placement
 from app.domain.intake.outcome import ConversationRequired, IntakeNeeded, require_group_outcome
 from app.domain.organisations.policy import IntakeMode, PolicySettings
@@ -97,6 +97,8 @@ async def _form(tx: CoursesUnitOfWork, course: Course) -> GroupId:
         end_dropped_at=None,
         created_at=tx.now,
         version=1,
+        origin=Origin.COURSE,
+        starter_helps=True,  # until somebody decides otherwise
     )
     await tx.groups.add(group, base64.b32encode(tx.random_bytes(15)).decode().lower())
     return group.id

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from app.domain.groups.errors import InAnotherGroup
 from app.domain.groups.membership import Membership
-from app.domain.intake.outcome import require_group_outcome
-from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import MembershipId, PlacementId, organisation_of
+from app.services.groups.intake_gate import require_intake
 from app.services.groups.ports import GroupsUnitOfWork
 from app.services.groups.views import GroupView
 from app.services.ports.transaction import Transact
@@ -35,11 +34,7 @@ class AcceptPlace:
             seen.group.require_forming(tx.now)
             placement.accept(tx.now)
             settings = (await tx.policies.holding(tx.now)).settings
-            require_group_outcome(
-                await tx.intake_outcomes.latest(person),
-                seen.group.first_meeting_at or tx.now,
-                settings.intake_mode is IntakeMode.CONVERSATION_REQUIRED,
-            )
+            await require_intake(tx, seen.group, person)
             if not settings.parallel_membership and await tx.memberships.elsewhere(person, group_id):
                 raise InAnotherGroup
             await tx.placements.save(placement)
@@ -57,6 +52,7 @@ class AcceptPlace:
             )
             await tx.memberships.add(membership)
             await tx.groups.take_seat(seen.group, membership.id)
+            await tx.waiting_list.remove(group_id, person)
             tx.emit(Event("group.place.accepted", group_id, {"group": group_id}))
             return GroupView.of(await tx.group_reads.page(group_id, person), tx.now)
 

@@ -11,7 +11,8 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class DeclinePlace:
-    """Say no to a place that was offered to you. It needs no reason (G-21)."""
+    """Say no to a place that was offered to you. It needs no reason (G-21). If you had asked for it, you
+    are off the waiting list; ask again whenever you like."""
 
     transact: Transact[GroupsUnitOfWork]
 
@@ -19,11 +20,12 @@ class DeclinePlace:
         person = actor.person_id
 
         async def work(tx: GroupsUnitOfWork) -> PlacementView:
-            await tx.placements.group_of(placement_id, person)
+            group_id = await tx.placements.group_of(placement_id, person)
             await tx.read_clock()
             placement = await tx.placements.lock(placement_id)
             placement.decline(tx.now)
             await tx.placements.save(placement)
+            await tx.waiting_list.remove(group_id, person)
             return PlacementView.of(placement)
 
         return await self.transact.write(actor, organisation_of(placement_id), work, answer=PlacementView)

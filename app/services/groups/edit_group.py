@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from app.domain.groups.errors import GroupIsClosed, GroupNotFound
-from app.domain.groups.group import Form
-from app.domain.groups.standing import Standing
+from app.domain.groups.composition import Composition
+from app.domain.groups.convening import StandsAlone
+from app.domain.groups.group import Form, Origin
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import Stale
 from app.domain.shared.ids import GroupId, organisation_of
+from app.services.groups.places import require_editor
 from app.services.groups.ports import GroupsUnitOfWork
 from app.services.groups.views import GroupView
 from app.services.ports.transaction import Transact
@@ -15,7 +16,10 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class EditGroup:
-    """Change theme, form, area or language: the coordinator while the group forms, afterwards its members (G-17)."""
+    """Change theme, form, area or language: whoever composes the group while it forms, afterwards its members (G-17).
+
+    The composition and, while it forms, whether a starter helps stay as they are where they are left out.
+    """
 
     transact: Transact[GroupsUnitOfWork]
 
@@ -28,25 +32,27 @@ class EditGroup:
         area: str,
         language: str,
         theme: str | None = None,
+        composition: Composition | None = None,
+        starter_helps: bool | None = None,
     ) -> GroupView:
         person = actor.person_id
 
         async def work(tx: GroupsUnitOfWork) -> GroupView:
             seen = await tx.standings.lock(group_id, person)
-            _require_editor(seen.standing, closed=seen.group.is_closed(tx.now))
+            await require_editor(tx, seen)
             group = seen.group
             if group.version != version:
                 raise Stale
             group.theme, group.form, group.area, group.language = theme, form, area, language
+            if starter_helps is not None:
+                group.require_forming(tx.now)
+                if starter_helps and group.origin is Origin.STAND_ALONE:
+                    raise StandsAlone
+                group.starter_helps = starter_helps
+            if composition is not None:
+                settings = (await tx.policies.holding(tx.now)).settings
+                group.state_composition(composition, settings.minimum_age)
             await tx.groups.save(group)
             return GroupView.of(await tx.group_reads.page(group_id, person), tx.now)
 
         return await self.transact.write(actor, organisation_of(group_id), work, answer=GroupView)
-
-
-def _require_editor(standing: Standing, *, closed: bool) -> None:
-    """Before the first meeting whoever composes it; from then on the group itself, each member alike (G-03)."""
-    if closed and standing is Standing.COORDINATOR:
-        raise GroupIsClosed
-    if standing is not (Standing.MEMBER if closed else Standing.COORDINATOR):
-        raise GroupNotFound

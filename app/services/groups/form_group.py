@@ -1,13 +1,14 @@
 """Begin a group."""
 
-import base64
 from dataclasses import dataclass
 
+from app.domain.groups.composition import Composition
 from app.domain.groups.group import Form, Group, require_seats_within
 from app.domain.organisations.organisation import NotStaff, Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import GroupId, OrganisationId
+from app.services.groups.codes import new_code
 from app.services.groups.ports import GroupsUnitOfWork
 from app.services.groups.views import GroupView
 from app.services.ports.transaction import Transact
@@ -28,6 +29,8 @@ class FormGroup:
         language: str,
         theme: str | None = None,
         seats: int | None = None,
+        composition: Composition | None = None,
+        starter_helps: bool = False,
     ) -> GroupView:
         person = actor.person_id
 
@@ -56,9 +59,11 @@ class FormGroup:
                 rules=None,
                 created_at=now,
                 version=1,
+                starter_helps=starter_helps,
             )
-            code = base64.b32encode(tx.random_bytes(15)).decode().lower()
-            await tx.groups.add(group, code)
+            if composition is not None:
+                group.state_composition(composition, settings.minimum_age)
+            await tx.groups.add(group, new_code(tx))
             tx.emit(Event("group.formed", group.id, {"group": group.id}))
             return GroupView.of(await tx.group_reads.page(group.id, person), tx.now)
 

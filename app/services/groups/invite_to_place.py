@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from app.domain.groups.group import Origin
 from app.domain.groups.membership import Placement
-from app.domain.intake.outcome import require_group_outcome
+from app.domain.groups.waiting import NotWaiting
 from app.domain.organisations.organisation import NotRegistered
-from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import GroupId, PersonId, PlacementId, organisation_of
+from app.services.groups.intake_gate import require_intake
 from app.services.groups.place_views import PlacementView
 from app.services.groups.places import forming_group
 from app.services.groups.ports import GroupsUnitOfWork
@@ -16,7 +17,10 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class InviteToPlace:
-    """Invite a person whose intake allows it into a forming group; they accept the place themselves, or not (A-07)."""
+    """Invite a person whose intake allows it into a forming group; they accept the place themselves, or not (A-07).
+
+    In a group that stands alone its convenors invite, and only people who have asked for a place with its code (G-23).
+    """
 
     transact: Transact[GroupsUnitOfWork]
 
@@ -26,14 +30,15 @@ class InviteToPlace:
         async def work(tx: GroupsUnitOfWork) -> PlacementView:
             seen = await forming_group(tx, group_id, organiser)
             now = tx.now
-            if not await tx.registrations.has(person_id):
-                raise NotRegistered
-            settings = (await tx.policies.holding(now)).settings
-            require_group_outcome(
-                await tx.intake_outcomes.latest(person_id),
-                seen.group.first_meeting_at or now,
-                settings.intake_mode is IntakeMode.CONVERSATION_REQUIRED,
-            )
+            if seen.group.origin is Origin.STAND_ALONE:
+                # Convenors are no staff: they know who has asked them, and nothing of anybody's intake. The person has
+                # met that question when they asked, and meets it again when they accept.
+                if not await tx.waiting_list.has(group_id, person_id):
+                    raise NotWaiting
+            else:
+                if not await tx.registrations.has(person_id):
+                    raise NotRegistered
+                await require_intake(tx, seen.group, person_id)
             placement = Placement(
                 id=PlacementId(tx.new_id()),
                 organisation_id=seen.group.organisation_id,

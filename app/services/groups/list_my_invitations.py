@@ -20,7 +20,7 @@ class ListMyInvitations:
         person = actor.person_id
 
         async def work(tx: GroupsUnitOfWork) -> list[InvitationView]:
-            return await tx.group_reads.my_invitations(person)
+            return await tx.forming_reads.my_invitations(person)
 
         found: list[InvitationView] = []
         for organisation in await self.my_organisations(actor):

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from app.domain.groups.errors import GroupNotFound
-from app.domain.groups.standing import Standing
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import GroupId, organisation_of
 from app.services.groups.place_views import PlacementView
+from app.services.groups.places import require_composer
 from app.services.groups.ports import GroupsUnitOfWork
 from app.services.ports.transaction import Transact
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlacements:
-    """See who has which place, as the coordinator who composes the group; no longer once it has met."""
+    """See who has which place, as whoever composes the group; no longer once it has met."""
 
     transact: Transact[GroupsUnitOfWork]
 
@@ -22,10 +21,8 @@ class ListPlacements:
 
         async def work(tx: GroupsUnitOfWork) -> list[PlacementView]:
             seen = await tx.standings.look(group_id, person)
-            if seen.standing is not Standing.COORDINATOR:
-                raise GroupNotFound
-            await tx.staff_declarations.require(person)
-            seen.group.require_forming(tx.now)
-            return [PlacementView.of(placement) for placement in await tx.group_reads.placements(group_id)]
+            await require_composer(tx, seen, person)
+            found = await tx.forming_reads.placements(group_id)
+            return [PlacementView.of(placement, convenor=named) for placement, named in found]
 
         return await self.transact.read(actor, organisation_of(group_id), work)

@@ -9,6 +9,7 @@ from app.domain.groups.declaration import Declaration, Signing
 from app.domain.groups.group import Form
 from app.domain.groups.membership import Placement
 from app.domain.shared.ids import GroupId, MembershipId, OrganisationId, PersonId, PlacementId
+from app.services.ports.composition import CompositionView
 from app.services.ports.view import DESCRIBED
 
 
@@ -28,9 +29,11 @@ class PlacementView:
     """`open`, `accepted`, `declined` or `withdrawn`."""
     invited_at: datetime
     """When, UTC."""
+    convenor: bool
+    """Whether they invite to the first meeting, where no starter helps. The duty ends with that meeting (M-12)."""
 
     @staticmethod
-    def of(placement: Placement) -> "PlacementView":
+    def of(placement: Placement, *, convenor: bool = False) -> "PlacementView":
         """The invitation, for the organiser of the forming group or for the person who is invited."""
         facts: list[tuple[str, Callable[[Placement], datetime | None]]] = [
             ("withdrawn", lambda p: p.withdrawn_at),
@@ -44,6 +47,7 @@ class PlacementView:
             person_id=placement.person_id,
             answer=answer,
             invited_at=placement.invited_at,
+            convenor=convenor,
         )
 
 
@@ -67,6 +71,10 @@ class InvitationView:
     """Where, coarsely."""
     language: str
     """The language that will be spoken."""
+    composition: CompositionView
+    """How the group is composed, as it states it (G-12)."""
+    starter_helps: bool
+    """Whether a starter is meant to help at the start (G-22)."""
     first_meeting_at: datetime | None
     """Start of the first meeting, UTC, once it is fixed."""
     invited_at: datetime

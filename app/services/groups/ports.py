@@ -5,9 +5,11 @@ from typing import Protocol
 from app.domain.groups.ground_rules import GroundRules
 from app.domain.groups.membership import Placement
 from app.domain.shared.ids import GroupId, PersonId
+from app.services.groups.forming_views import WaitingEntryView, WaitingView
 from app.services.groups.own_views import PastMembership
 from app.services.groups.place_views import InvitationView
 from app.services.groups.views import GroupInList, GroupPage
+from app.services.ports.forming import Convenors, WaitingList
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     Ballots,
@@ -17,6 +19,7 @@ from app.services.ports.repositories import (
     IntakeOutcomes,
     Leaves,
     Memberships,
+    Organisations,
     Placements,
     Policies,
     Registrations,
@@ -47,8 +50,24 @@ class GroupReads(Protocol):
     ) -> Page[GroupInList] | None:
         """The organisation's groups, newest first, and the clock; None for whoever isn't its coordinator."""
 
-    async def placements(self, group: GroupId) -> list[Placement]:
-        """Who has been invited into a forming group."""
+
+class FormingReads(Protocol):
+    """What there is to see while a group forms."""
+
+    async def group_by_code(self, code: str) -> GroupId | None:
+        """The group with this code."""
+
+    async def code_of(self, group: GroupId) -> str:
+        """The code with which people ask for a place in it."""
+
+    async def waiting(self, group: GroupId, request: PageRequest) -> Page[WaitingEntryView]:
+        """Who waits, in the order of asking."""
+
+    async def my_waiting(self, person: PersonId) -> list[WaitingView]:
+        """Where this person waits: forming groups only."""
+
+    async def placements(self, group: GroupId) -> list[tuple[Placement, bool]]:
+        """Who has been invited into a forming group, and whether they are in it and named as a convenor."""
 
     async def my_invitations(self, person: PersonId) -> list[InvitationView]:
         """This person's invitations that can still be answered: unanswered, into groups that are forming."""
@@ -74,6 +93,12 @@ class GroupsUnitOfWork(UnitOfWork, Protocol):
     @property
     def placements(self) -> Placements: ...
     @property
+    def convenors(self) -> Convenors: ...
+    @property
+    def waiting_list(self) -> WaitingList: ...
+    @property
+    def organisations(self) -> Organisations: ...
+    @property
     def memberships(self) -> Memberships: ...
     @property
     def declarations(self) -> Declarations: ...
@@ -97,3 +122,5 @@ class GroupsUnitOfWork(UnitOfWork, Protocol):
     def own_reads(self) -> OwnReads: ...
     @property
     def group_reads(self) -> GroupReads: ...
+    @property
+    def forming_reads(self) -> FormingReads: ...

@@ -4,9 +4,11 @@ from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
+from app.domain.groups.convening import Convening, convenes
 from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import (
     Form,
+    Origin,
     Phase,
     SizeBand,
     has_begun,
@@ -17,6 +19,7 @@ from app.domain.groups.group import (
 from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.shared.ids import GroundRulesId, GroupId, MeetingId, MembershipId, OrganisationId
+from app.services.ports.composition import CompositionView
 from app.services.ports.repositories import Seen
 from app.services.ports.view import DESCRIBED, view
 
@@ -68,6 +71,8 @@ class GroupPage:
     next_is_first: bool = False
     warn_below: int = 5
     has_live_ballot: bool = False
+    duty: Convening | None = None
+    """What is known about the convenors, for whoever has a place."""
 
 
 class GroupInList(NamedTuple):
@@ -85,6 +90,9 @@ class GroupInList(NamedTuple):
     members: int
     has_ended: bool
     """Whether it has come to the end that it has set itself."""
+    origin: Origin
+    starter_helps: bool
+    composition: CompositionView
 
 
 @view
@@ -105,6 +113,12 @@ class GroupView:
     """Where, coarsely."""
     language: str
     """The language that is spoken (nb, nn, da, en, or another BCP 47 tag)."""
+    origin: Origin
+    """Where it comes from (G-23)."""
+    composition: CompositionView
+    """How it is composed, as it states it itself (G-12)."""
+    starter_helps: bool
+    """Whether a starter was meant to help at its start (G-22)."""
     phase: Phase
     """Where it is in its life; computed."""
     my_standing: Standing
@@ -130,6 +144,8 @@ class GroupView:
     ground_rules_to_be_renewed: bool | None
     """Whether they were adopted by the group as it was before its last newcomer, and wait to be renewed (A-05). Members
     only."""
+    convening: bool
+    """Whether you are one of those who invite to the first meeting. With its end nobody is (M-12)."""
     my_membership_id: MembershipId | None
     """Your own membership, if you have one."""
     declaration_due: bool
@@ -153,7 +169,8 @@ class GroupView:
         if seen.standing is Standing.COORDINATOR:
             facts = (group.id, group.organisation_id, group.theme, group.form, group.area, group.language)
             counts = (group.seats, group.version, group.first_meeting_at, seen.members)
-            listed = GroupInList(*facts, *counts, group.has_reached_its_end(now))
+            told = (group.origin, group.starter_helps, CompositionView.of(group.composition))
+            listed = GroupInList(*facts, *counts, group.has_reached_its_end(now), *told)
             return GroupView.for_coordinator(listed, now)
         return GroupView(
             id=group.id,
@@ -162,6 +179,9 @@ class GroupView:
             form=group.form,
             area=group.area,
             language=group.language,
+            origin=group.origin,
+            composition=CompositionView.of(group.composition),
+            starter_helps=group.starter_helps,
             phase=group.phase(seen.members, now),
             my_standing=seen.standing,
             size_band=size_band(seen.members),
@@ -174,6 +194,7 @@ class GroupView:
             ends_at=group.ends_at if member else None,
             ground_rules_id=group.rules.id if member and group.rules is not None else None,
             ground_rules_to_be_renewed=group.rules_to_be_renewed if member else None,
+            convening=page.duty is not None and convenes(group, page.duty, now),
             my_membership_id=seen.membership_id,
             declaration_due=not (seen.signed or starter),
             members=page.members if member else _roster_for_starter(page, now) if starter else None,
@@ -192,6 +213,9 @@ class GroupView:
             form=group.form,
             area=group.area,
             language=group.language,
+            origin=group.origin,
+            composition=group.composition,
+            starter_helps=group.starter_helps,
             phase=phase_of(group.first_meeting_at, group.members, group.has_ended, now),
             my_standing=Standing.COORDINATOR,
             size_band=size_band(group.members),
@@ -204,6 +228,7 @@ class GroupView:
             ends_at=None,
             ground_rules_id=None,
             ground_rules_to_be_renewed=None,
+            convening=False,
             my_membership_id=None,
             declaration_due=False,
             members=None,

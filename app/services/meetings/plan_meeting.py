@@ -19,7 +19,8 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class PlanMeeting:
-    """Plan a meeting. The first one is fixed by the coordinator once enough people have accepted (G-24); with its start
+    """Plan a meeting. The first one is fixed by the coordinator, or by those who invite where no starter
+    helps (M-12), once enough people have accepted (G-24); with its start
     the group closes for good (A-01). All others are the members' own (G-17, M-06)."""
 
     transact: Transact[MeetingsUnitOfWork]

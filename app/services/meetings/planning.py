@@ -1,6 +1,9 @@
-"""Who may plan: the coordinator until the first meeting, from then on every member and nobody else (G-17, M-06)."""
+"""Who may plan: the coordinator or the convenors until the first meeting, from then on every member and nobody else
+(G-17, M-06, M-12)."""
 
+from app.domain.groups.convening import OnlyConvenors, convenes
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
+from app.domain.groups.group import Origin
 from app.domain.groups.standing import Standing
 from app.domain.meetings.errors import MeetingNotFound, OnlyCoordinatorPlans, OnlyMembersPlan
 from app.domain.shared.ids import GroupId, MeetingId, PersonId
@@ -11,7 +14,16 @@ from app.services.ports.repositories import Seen
 async def planner(tx: MeetingsUnitOfWork, group: GroupId, person: PersonId) -> Seen:
     """Lock the group for somebody who may plan its meetings."""
     seen = await tx.standings.lock(group, person)
-    require_planner(seen.standing, closed=seen.group.is_closed(tx.now))
+    closed = seen.group.is_closed(tx.now)
+    if not closed and seen.membership_id is not None:
+        duty = await tx.convenors.duty_of(group, seen.membership_id)
+        if convenes(seen.group, duty, tx.now):
+            if seen.standing is not Standing.MEMBER:
+                raise DeclarationNeeded
+            return seen
+        if seen.group.origin is Origin.STAND_ALONE:
+            raise OnlyConvenors
+    require_planner(seen.standing, closed=closed)
     return seen
 
 

@@ -10,6 +10,7 @@ from app.domain.meetings.presence import AbsenceNotice
 from app.domain.meetings.series import Series
 from app.domain.shared.ids import GroupId, MeetingId, MembershipId, PersonId
 from app.services.meetings.views import MeetingFacts, Surroundings
+from app.services.ports.forming import Convenors
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     IntakeOutcomes,
@@ -109,6 +110,8 @@ class MeetingsUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def standings(self) -> Standings: ...
+    @property
+    def convenors(self) -> Convenors: ...
     @property
     def meetings(self) -> Meetings: ...
     @property

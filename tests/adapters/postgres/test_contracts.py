@@ -145,6 +145,7 @@ async def test_policy_role_and_staff_declaration(world: World) -> None:
                 assessment_text_days=30,
                 appointment_no_show_days=14,
                 suspend_starter_on_lapse=True,
+                age_span_hint=15,
             ),
         )
         default = PolicySettings()

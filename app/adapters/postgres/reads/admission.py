@@ -1,8 +1,9 @@
 """Offers, ballots and applications for showing."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import DateTime, Uuid, func, literal_column, or_, select, tuple_
+from sqlalchemy import Date, DateTime, Text, Uuid, and_, cast, func, literal_column, or_, select, text, tuple_
 
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
 from app.adapters.postgres.repositories.applications import (
@@ -12,14 +13,17 @@ from app.adapters.postgres.repositories.applications import (
 )
 from app.adapters.postgres.repositories.ballots import LOAD_BALLOTS, to_ballot
 from app.adapters.postgres.repositories.decisions import ended, opened_for_new_at
-from app.adapters.postgres.repositories.standing import BALLOT, GROUP, group_facts
+from app.adapters.postgres.repositories.forming import composition_of
+from app.adapters.postgres.repositories.organisations import ORGANISATION
+from app.adapters.postgres.repositories.standing import BALLOT, FIRST_MEETING, GROUP, group_facts
 from app.adapters.postgres.statements import Statement, p
 from app.adapters.postgres.work import Work
 from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot
 from app.domain.groups.group import Form
 from app.domain.shared.ids import GroupId, PersonId
-from app.services.admission.views import OfferView
+from app.services.admission.views import OfferKind, OfferView
+from app.services.ports.composition import CompositionView
 from app.services.ports.paging import Page, PageRequest
 
 _FACTS = (
@@ -27,18 +31,25 @@ _FACTS = (
         *group_facts(),
         opened_for_new_at().label("opened_for_new_at"),
         ended().label("ended"),
+        cast(func.timezone(ORGANISATION.c.time_zone, FIRST_MEETING), Date).label("first_meeting_on"),
     )
+    .select_from(GROUP.join(ORGANISATION, ORGANISATION.c.id == GROUP.c.organisation_id))
     .where(GROUP.c.organisation_id == p("organisation_id"))
     .subquery("facts")
 )
+_IS_FORMING = func.coalesce(_FACTS.c.clock < _FACTS.c.first_meeting_at, text("true"))
+_IS_OPEN = and_(
+    ~_IS_FORMING,
+    _FACTS.c.opened_for_new_at
+    > func.coalesce(_FACTS.c.closed_for_new_at, literal_column("timestamptz '-infinity'")),
+    _FACTS.c.members > 0,
+    ~_FACTS.c.ended,
+)
 _OFFERS = Statement(
-    select(_FACTS)
+    select(_FACTS, _IS_FORMING.label("is_forming"))
     .where(
-        _FACTS.c.opened_for_new_at
-        > func.coalesce(_FACTS.c.closed_for_new_at, literal_column("timestamptz '-infinity'")),
-        _FACTS.c.first_meeting_at <= _FACTS.c.clock,
-        _FACTS.c.members > 0,
-        ~_FACTS.c.ended,
+        or_(and_(_IS_FORMING, _FACTS.c.offered_at.is_not(None)), _IS_OPEN),
+        or_(p("kind", Text).is_(None), (p("kind") == text(f"'{OfferKind.FORMING}'")) == _IS_FORMING),
         or_(p("theme", _FACTS.c.theme.type).is_(None), _FACTS.c.theme == p("theme")),
         or_(p("form", _FACTS.c.form.type).is_(None), _FACTS.c.form == p("form")),
         or_(
@@ -83,29 +94,40 @@ _MINE = Statement(
 )
 
 
+def _to_offer(row: Any) -> OfferView:
+    forming = row["is_forming"]
+    return OfferView(
+        organisation_id=row["organisation_id"],
+        application_code=row["application_code"],
+        kind=OfferKind.FORMING if forming else OfferKind.MEETING,
+        theme=row["theme"],
+        form=Form(row["form"]),
+        area=row["area"],
+        language=row["language"],
+        composition=CompositionView.of(composition_of(row)),
+        starter_helps=row["starter_helps"] if forming else None,
+        first_meeting_on=row["first_meeting_on"] if forming else None,
+    )
+
+
 @dataclass(slots=True)
 class PostgresAdmissionReads:
     """See `services.admission.ports.AdmissionReads`."""
 
     work: Work
 
-    async def offers(self, request: PageRequest, *, theme: str | None, form: str | None) -> Page[OfferView]:
+    async def offers(
+        self, request: PageRequest, *, theme: str | None, form: str | None, kind: str | None
+    ) -> Page[OfferView]:
         rows = await _OFFERS.fetch(
             self.work.connection,
-            **self.work.scope(theme=theme, form=form, limit=request.limit + 1),
+            **self.work.scope(theme=theme, form=form, kind=kind, limit=request.limit + 1),
             **instant_and_id(request.after),
         )
         return page_of(
             rows,
             request,
-            lambda row: OfferView(
-                organisation_id=row["organisation_id"],
-                application_code=row["application_code"],
-                theme=row["theme"],
-                form=Form(row["form"]),
-                area=row["area"],
-                language=row["language"],
-            ),
+            _to_offer,
             lambda row: (row["created_at"].isoformat(), str(row["id"])),
         )
 

@@ -5,11 +5,16 @@ from typing import Any
 
 from sqlalchemy import DateTime, Uuid, and_, exists, func, or_, select, text, tuple_
 
-from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.reads.paging import instant_and_id, page_of
 from app.adapters.postgres.repositories.decisions import IS_LIVE, ended, same_group
+from app.adapters.postgres.repositories.forming import (
+    COMPOSITION,
+    composition_of,
+    convening,
+    is_named,
+    to_convening,
+)
 from app.adapters.postgres.repositories.helping import Trained, resting
-from app.adapters.postgres.repositories.members import PLACEMENT
 from app.adapters.postgres.repositories.organisations import POLICY
 from app.adapters.postgres.repositories.own_affairs import LEAVE
 from app.adapters.postgres.repositories.standing import (
@@ -20,6 +25,7 @@ from app.adapters.postgres.repositories.standing import (
     MEETING,
     MEMBER,
     MEMBERS,
+    MINE,
     is_coordinator,
     seen_from,
     standing_select,
@@ -27,12 +33,11 @@ from app.adapters.postgres.repositories.standing import (
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.groups.errors import GroupNotFound
-from app.domain.groups.group import Form
-from app.domain.groups.membership import Placement
+from app.domain.groups.group import Form, Origin
 from app.domain.meetings.place import PlaceType
-from app.domain.shared.ids import GroupId, PersonId
-from app.services.groups.place_views import InvitationView
+from app.domain.shared.ids import GroupId, OrganisationId, PersonId
 from app.services.groups.views import GroupInList, GroupPage, MemberView, NextMeeting
+from app.services.ports.composition import CompositionView
 from app.services.ports.paging import Page, PageRequest
 
 _HAS_SIGNED = exists().where(
@@ -83,6 +88,7 @@ _PAGE_SELECT = standing_select(
     _UPCOMING.label("upcoming"),
     _WARN_BELOW.label("warn_below"),
     _LIVE_BALLOT.label("has_live_ballot"),
+    *convening(is_named(MINE.c.id)),
 )
 _PAGE = Statement(_PAGE_SELECT.where(GROUP.c.id == p("group_id")))
 _MY_PLACE = MEMBER.alias("my_place")
@@ -119,11 +125,15 @@ _LISTED = (
         FIRST_MEETING.label("first_meeting_at"),
         MEMBERS.label("members"),
         ended().label("has_ended"),
+        GROUP.c.origin,
+        GROUP.c.starter_helps,
+        *COMPOSITION,
         GROUP.c.created_at,
     )
     .where(
         _ASKER.c.is_coordinator,
         GROUP.c.organisation_id == p("organisation_id"),
+        GROUP.c.origin != text(f"'{Origin.STAND_ALONE}'"),
         or_(p("theme", GROUP.c.theme.type).is_(None), GROUP.c.theme == p("theme")),
         or_(p("form", GROUP.c.form.type).is_(None), GROUP.c.form == p("form")),
         or_(
@@ -148,37 +158,9 @@ _OF_ORGANISATION = Statement(
     .select_from(_ASKER.outerjoin(_LISTED, text("true")))
     .order_by(_LISTED.c.created_at.desc(), _LISTED.c.id.desc())
 )
-_PLACEMENTS = Statement(
-    select(*PLACEMENT.columns)
-    .where(PLACEMENT.c.organisation_id == p("organisation_id"), PLACEMENT.c.group_id == p("group_id"))
-    .order_by(PLACEMENT.c.invited_at, PLACEMENT.c.id)
-)
-_INVITATIONS = Statement(
-    select(
-        PLACEMENT.c.id,
-        PLACEMENT.c.invited_at,
-        GROUP.c.organisation_id,
-        GROUP.c.id.label("group_id"),
-        GROUP.c.theme,
-        GROUP.c.form,
-        GROUP.c.area,
-        GROUP.c.language,
-        FIRST_MEETING.label("first_meeting_at"),
-    )
-    .select_from(PLACEMENT.join(GROUP, same_group(PLACEMENT)))
-    .where(
-        PLACEMENT.c.organisation_id == p("organisation_id"),
-        PLACEMENT.c.person_id == p("person_id"),
-        PLACEMENT.c.accepted_at.is_(None),
-        PLACEMENT.c.declined_at.is_(None),
-        PLACEMENT.c.withdrawn_at.is_(None),
-        func.coalesce(service_clock() < FIRST_MEETING, text("true")),
-    )
-    .order_by(PLACEMENT.c.invited_at.desc(), PLACEMENT.c.id)
-)
 _FORMS = {form.value: form for form in Form}
+_ORIGINS = {origin.value: origin for origin in Origin}
 """By what stands in the column; `KeyError` for rubbish, as a mapper would refuse it."""
-_PLACEMENT_MAPPER = Mapper(Placement, PLACEMENT)
 
 
 def _to_page(record: Any, work: Work, *, rests: bool | None = None) -> GroupPage:
@@ -205,7 +187,13 @@ def _to_page(record: Any, work: Work, *, rests: bool | None = None) -> GroupPage
         next_is_first=not seen.group.is_closed(work.now),
         warn_below=record["warn_below"],
         has_live_ballot=record["has_live_ballot"],
+        duty=None if seen.membership_id is None else to_convening(record),
     )
+
+
+def _to_listed(row: Any, organisation: OrganisationId) -> GroupInList:
+    told = (_ORIGINS[row[10]], row[11], CompositionView.of(composition_of(row)))
+    return GroupInList._make((row[0], organisation, row[1], _FORMS[row[2]], *row[3:10], *told))
 
 
 @dataclass(slots=True)
@@ -246,16 +234,6 @@ class PostgresGroupReads:
         return page_of(
             [] if rows[0]["id"] is None else rows,
             request,
-            lambda row: GroupInList(row[0], organisation, row[1], _FORMS[row[2]], *row[3:10]),
+            lambda row: _to_listed(row, organisation),
             lambda row: (row["created_at"].isoformat(), str(row["id"])),
         )
-
-    async def placements(self, group: GroupId) -> list[Placement]:
-        rows = await _PLACEMENTS.fetch(
-            self.work.connection, organisation_id=self.work.organisation, group_id=group
-        )
-        return [_PLACEMENT_MAPPER.to_entity(row) for row in rows]
-
-    async def my_invitations(self, person: PersonId) -> list[InvitationView]:
-        rows = await _INVITATIONS.fetch(self.work.connection, **self.work.scope(person_id=person))
-        return [InvitationView(**{**row, "form": Form(row["form"])}) for row in rows]

@@ -31,6 +31,12 @@ _SAVE = Statement(
                 "generation_formed_at",
                 "closed_for_new_at",
                 "end_dropped_at",
+                "starter_helps",
+                "offered_at",
+                "age_from",
+                "age_to",
+                "genders",
+                "in_common",
                 "version",
             )
         }

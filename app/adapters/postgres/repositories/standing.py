@@ -23,7 +23,7 @@ from app.adapters.postgres.tables.meetings import MeetingRow
 from app.adapters.postgres.tables.organisations import RoleGrantRow
 from app.adapters.postgres.work import Work
 from app.domain.groups.errors import GroupNotFound
-from app.domain.groups.group import Group
+from app.domain.groups.group import Group, Origin
 from app.domain.groups.standing import Inside, Standing, standing_of
 from app.domain.organisations.organisation import Role
 from app.domain.shared.ids import BallotId, GroupId, MembershipId, PersonId
@@ -93,7 +93,7 @@ def group_facts() -> list[Any]:
     ]
 
 
-_MINE = MEMBER.alias("mine")
+_MINE = MINE = MEMBER.alias("mine")
 
 
 def signing_of(member: Any) -> tuple[Any, Any]:
@@ -143,9 +143,11 @@ def standing_select(*more: Any) -> Any:
             _MINE.c.id.label("membership_id"),
             _SIGNED.label("signed_generation"),
             _GRACE_ENDS.label("grace_ends_at"),
-            is_coordinator(GROUP.c.organisation_id).label("is_coordinator"),
             helping_in(GROUP, p("person_id")).label("helping"),
             due_about(_MINE).label("due_about_me"),
+            and_(  # who begins a group without staff keeps it without staff (G-23)
+                GROUP.c.origin != text(f"'{Origin.STAND_ALONE}'"), is_coordinator(GROUP.c.organisation_id)
+            ).label("is_coordinator"),
             *more,
         )
         .select_from(

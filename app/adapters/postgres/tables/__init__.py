@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from app.adapters.postgres.tables import (
     admission,
     courses,
+    forming,
     groups,
     intake,
     meetings,
@@ -24,6 +25,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "admission",
     "courses",
+    "forming",
     "groups",
     "intake",
     "meetings",

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, Date, DateTime, ForeignKeyConstraint, LargeBinary, Table, Text, Uuid
+from sqlalchemy import ARRAY, Boolean, Date, DateTime, ForeignKeyConstraint, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -50,6 +50,16 @@ def text() -> Any:
 def text_at_first(shipped: str) -> Any:
     """Text that has to be there, and a value for those who write rows without knowing of it yet."""
     return Field(sa_type=Text, nullable=False, sa_column_kwargs={"server_default": shipped})
+
+
+def number_at_first(shipped: str) -> Any:
+    """A number that has to be there, and a value for those who write rows without knowing of it yet."""
+    return Field(nullable=False, sa_column_kwargs={"server_default": shipped})
+
+
+def flag_at_first() -> Any:
+    """Yes or no, and no for those who write rows without knowing of it yet."""
+    return Field(sa_type=Boolean, nullable=False, sa_column_kwargs={"server_default": "false"})
 
 
 def optional_text() -> Any:

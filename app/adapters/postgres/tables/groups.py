@@ -22,6 +22,11 @@ class GroupRow(SQLModel, table=True):
         CheckConstraint("form in ('in_person', 'phone', 'video')", name="form"),
         CheckConstraint("seats between 3 and 8", name="seats"),
         CheckConstraint("generation >= 1", name="generation"),
+        CheckConstraint("origin in ('organisation', 'stand_alone', 'course')", name="origin"),
+        CheckConstraint("origin <> 'stand_alone' or not starter_helps", name="alone_without_starter"),
+        CheckConstraint("genders in ('all', 'women', 'men')", name="genders"),
+        CheckConstraint("age_from >= 13 and age_to <= 120 and age_to >= age_from", name="ages"),
+        CheckConstraint("char_length(in_common) between 1 and 120", name="in_common_length"),
         Index("ix_group_page", "organisation_id", "created_at", "id"),
     )
     organisation_id: UUID = col.key()
@@ -38,6 +43,13 @@ class GroupRow(SQLModel, table=True):
     application_code: str = col.text()
     created_at: datetime = col.instant()
     version: int
+    origin: str = col.text_at_first("organisation")
+    starter_helps: bool = col.flag_at_first()
+    offered_at: datetime | None = col.optional_instant()
+    age_from: int | None = None
+    age_to: int | None = None
+    genders: str = col.text_at_first("all")
+    in_common: str | None = col.optional_text()
 
 
 class GenerationRow(SQLModel, table=True):

@@ -47,6 +47,7 @@ class PolicyRow(SQLModel, table=True):
     minimum_age: int
     youth_programme: bool
     size_warn_below: int
+    age_span_hint: int = col.number_at_first("10")
     size_start_min: int
     size_max: int
     ballot_rule: str = col.text()

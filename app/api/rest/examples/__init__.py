@@ -5,6 +5,7 @@ from typing import Any
 from app.api.rest.examples import (
     admission,
     courses,
+    forming,
     groups,
     guidance,
     intake,
@@ -19,6 +20,7 @@ from app.api.rest.examples import (
 _FEATURES = (
     admission,
     courses,
+    forming,
     groups,
     guidance,
     intake,

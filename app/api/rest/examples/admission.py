@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from app.api.rest.examples.shared import APPLICATION, BALLOT, GROUP, MEMBERSHIP, ORGANISATION, SIGNATURE
+from app.api.rest.examples.shared import (
+    ANYBODY,
+    APPLICATION,
+    BALLOT,
+    GROUP,
+    MEMBERSHIP,
+    ORGANISATION,
+    SIGNATURE,
+)
 
 _MEMBERS = [
     {"id": MEMBERSHIP, "alias": "Alke", "signed": True, "is_me": True},
@@ -13,10 +21,14 @@ VIEWS: dict[str, Any] = {
     "OfferView": {
         "organisation_id": ORGANISATION,
         "application_code": "qjx5v2k7m3n4p6r2s7t5u3wy",
+        "kind": "forming",
         "theme": "Grief",
         "form": "in_person",
         "area": "Fjordby",
         "language": "nb",
+        "composition": ANYBODY,
+        "starter_helps": True,
+        "first_meeting_on": "2026-12-03",
     },
     "ApplicationView": {
         "id": APPLICATION,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api.rest.examples.shared import (
+    ANYBODY,
     GROUP,
     MEETING,
     MEMBERSHIP,
@@ -39,6 +40,9 @@ VIEWS: dict[str, Any] = {
         "form": "in_person",
         "area": "Fjordby",
         "language": "nb",
+        "origin": "organisation",
+        "composition": ANYBODY,
+        "starter_helps": True,
         "phase": "meeting",
         "my_standing": "member",
         "size_band": "five_to_eight",
@@ -51,6 +55,7 @@ VIEWS: dict[str, Any] = {
         "ends_at": None,
         "ground_rules_id": RULES,
         "ground_rules_to_be_renewed": False,
+        "convening": False,
         "my_membership_id": MEMBERSHIP,
         "declaration_due": False,
         "members": _MEMBERS,
@@ -65,6 +70,8 @@ VIEWS: dict[str, Any] = {
         "form": "video",
         "area": "Online",
         "language": "nb",
+        "composition": ANYBODY,
+        "starter_helps": False,
         "first_meeting_at": None,
         "invited_at": "2026-11-02T10:00:00Z",
     },
@@ -74,6 +81,7 @@ VIEWS: dict[str, Any] = {
         "person_id": PERSON,
         "answer": "open",
         "invited_at": "2026-11-02T10:00:00Z",
+        "convenor": False,
     },
     "DeclarationView": {
         "group_id": GROUP,

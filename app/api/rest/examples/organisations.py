@@ -9,6 +9,7 @@ _SETTINGS = {
     "minimum_age": 18,
     "youth_programme": False,
     "size_warn_below": 5,
+    "age_span_hint": 10,
     "size_start_min": 3,
     "size_max": 8,
     "ballot_rule": "no_objection",

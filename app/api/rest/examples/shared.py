@@ -10,6 +10,7 @@ MEETING = "019a8c40-7a30-8e21-8000-2a7fe01b66f8"
 PLACEMENT = "019a8c3e-4f00-8f01-8000-2a7f31c2aa90"
 RULES = "019a9f10-2c30-8b77-8000-2a7f4ad1e652"
 SHA = "9d1f0f7f3d0a3a6e0c5e9d6f6a3d7a0b2b1c4e5f60718293a4b5c6d7e8f90a1b"
+ANYBODY = {"age_from": None, "age_to": None, "genders": "all", "in_common": None}
 HELP = {
     "key": "mental-helse",
     "name": "Mental Helse Hjelpetelefonen",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.shared.operations.inputs import Alias, Introduction, SignatureIn
+from app.api.shared.operations.inputs import Alias, Introduction, OfferCode, SignatureIn
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import Line, OneOf, StrictModel
 from app.domain.admission.errors import (
@@ -36,7 +36,7 @@ from app.services.admission.list_applications import ListApplications
 from app.services.admission.list_my_applications import ListMyApplications
 from app.services.admission.list_offers import ListOffers
 from app.services.admission.read_application import ReadApplication
-from app.services.admission.views import ApplicationView, EntryView, OfferView
+from app.services.admission.views import ApplicationView, EntryView, OfferKind, OfferView
 from app.services.admission.withdraw_application import WithdrawApplication
 
 
@@ -45,15 +45,13 @@ class OfferFilter(StrictModel):
 
     theme: Annotated[str | None, Field(max_length=80, description="Only with exactly this theme.")] = None
     form: Annotated[OneOf[Form] | None, Field(description="Only groups that meet like this.")] = None
+    kind: Annotated[OneOf[OfferKind] | None, Field(description="Only offers of this sort.")] = None
 
 
 class ApplyIn(StrictModel):
     """Your application, in your own words."""
 
-    application_code: Annotated[
-        str,
-        Field(pattern=r"^[a-z2-7]{24}$", max_length=24, description="The code that stands with the offer."),
-    ]
+    application_code: OfferCode
     alias: Alias
     introduction: Introduction
     known_as: Annotated[

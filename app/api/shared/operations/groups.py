@@ -4,49 +4,43 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.shared.operations.inputs import Alias, Area, SignatureIn, TextLanguage, Theme, Tongue
+from app.api.shared.operations.inputs import (
+    Area,
+    CompositionIn,
+    HowComposed,
+    Seats,
+    SignatureIn,
+    TextLanguage,
+    Theme,
+    Tongue,
+)
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import OneOf, StrictModel, Uuid
+from app.domain.groups.composition import CompositionOutOfBounds
+from app.domain.groups.convening import OnlyConvenors, StandsAlone
 from app.domain.groups.errors import (
-    AliasTaken,
-    AlreadyInvited,
-    AlreadyMember,
     DeclarationNeeded,
     DeclarationTextChanged,
     GroupIsClosed,
     GroupNotFound,
-    InAnotherGroup,
     MemberNotFound,
-    NoFreeSeat,
-    PlacementNotFound,
-    PlacementOver,
     WitnessNotPossible,
 )
 from app.domain.groups.group import Form, Phase, TooManySeats
-from app.domain.intake.outcome import ConversationRequired, IntakeNeeded
-from app.domain.organisations.declaration import StaffDeclarationNeeded
-from app.domain.organisations.organisation import NotRegistered, NotStaff
-from app.domain.starters.errors import HelperStaysOutside
-from app.services.groups.accept_place import AcceptPlace
+from app.domain.organisations.organisation import NotStaff
 from app.services.groups.close_for_new_people import CloseForNewPeople
-from app.services.groups.decline_place import DeclinePlace
 from app.services.groups.edit_group import EditGroup
 from app.services.groups.form_group import FormGroup
-from app.services.groups.invite_to_place import InviteToPlace
 from app.services.groups.leave_group import LeaveGroup
 from app.services.groups.list_groups import ListGroups
 from app.services.groups.list_my_groups import ListMyGroups
-from app.services.groups.list_my_invitations import ListMyInvitations
-from app.services.groups.list_placements import ListPlacements
-from app.services.groups.place_views import DeclarationView, InvitationView, PlacementView
+from app.services.groups.place_views import DeclarationView
 from app.services.groups.read_group import ReadGroup
 from app.services.groups.sign_declaration import SignDeclaration
 from app.services.groups.views import GroupView
-from app.services.groups.withdraw_invitation import WithdrawInvitation
 from app.services.groups.witness_declaration import WitnessDeclaration
 
 _INSIDE = (GroupNotFound,)
-_COMPOSING = (*_INSIDE, StaffDeclarationNeeded, GroupIsClosed)
 
 
 class FormGroupIn(StrictModel):
@@ -56,9 +50,11 @@ class FormGroupIn(StrictModel):
     area: Area
     language: Tongue
     theme: Theme = None
-    seats: Annotated[
-        int | None, Field(ge=3, le=8, description="How many seats; default: the policy's most (G-05, G-07).")
-    ] = None
+    seats: Seats = None
+    composition: HowComposed = None
+    starter_helps: Annotated[
+        bool, Field(description="Whether a starter is meant to help at the start; as good without (G-22).")
+    ] = False
 
 
 class EditGroupIn(StrictModel):
@@ -68,6 +64,13 @@ class EditGroupIn(StrictModel):
     area: Area
     language: Tongue
     theme: Theme = None
+    composition: Annotated[
+        CompositionIn | None, Field(description="How it is composed; left out, that stays as it is.")
+    ] = None
+    starter_helps: Annotated[
+        bool | None,
+        Field(description="Whether a starter helps at the start, while it forms; left out, that stays."),
+    ] = None
 
 
 class GroupFilter(StrictModel):
@@ -76,18 +79,6 @@ class GroupFilter(StrictModel):
     theme: Annotated[str | None, Field(max_length=80, description="Only with exactly this theme.")] = None
     form: Annotated[OneOf[Form] | None, Field(description="Only those that meet like this.")] = None
     phase: Annotated[OneOf[Phase] | None, Field(description="Only those in this phase of their life.")] = None
-
-
-class InviteToPlaceIn(StrictModel):
-    """Whom to invite."""
-
-    person_id: Annotated[Uuid, Field(description="A person who has registered, and whose intake allows it.")]
-
-
-class AcceptPlaceIn(StrictModel):
-    """Your yes."""
-
-    alias: Alias
 
 
 class SignDeclarationIn(StrictModel):
@@ -116,16 +107,6 @@ OPERATIONS = (
         shape=Shape.LIST,
     ),
     Operation(
-        name="list_my_invitations",
-        feature="groups",
-        use=lambda services: services.groups.list_my_invitations,
-        use_case=ListMyInvitations,
-        method="GET",
-        path="/v1/me/invitations",
-        gives=InvitationView,
-        shape=Shape.LIST,
-    ),
-    Operation(
         name="list_groups",
         feature="groups",
         use=lambda services: services.groups.list_groups,
@@ -147,7 +128,7 @@ OPERATIONS = (
         gives=GroupView,
         takes=FormGroupIn,
         status=201,
-        refuses=(NotStaff, TooManySeats),
+        refuses=(NotStaff, TooManySeats, CompositionOutOfBounds),
         idempotent_by_key=True,
         location="/v1/groups/{id}",
     ),
@@ -170,89 +151,15 @@ OPERATIONS = (
         path=_GROUP,
         gives=GroupView,
         takes=EditGroupIn,
-        refuses=(*_INSIDE, GroupIsClosed),
+        refuses=(
+            *_INSIDE,
+            GroupIsClosed,
+            DeclarationNeeded,
+            OnlyConvenors,
+            StandsAlone,
+            CompositionOutOfBounds,
+        ),
         read_before="read_group",
-    ),
-    Operation(
-        name="list_placements",
-        feature="groups",
-        use=lambda services: services.groups.list_placements,
-        use_case=ListPlacements,
-        method="GET",
-        path=f"{_GROUP}/placements",
-        gives=PlacementView,
-        shape=Shape.LIST,
-        refuses=_COMPOSING,
-    ),
-    Operation(
-        name="invite_to_place",
-        feature="groups",
-        use=lambda services: services.groups.invite_to_place,
-        use_case=InviteToPlace,
-        method="POST",
-        path=f"{_GROUP}/placements",
-        gives=PlacementView,
-        takes=InviteToPlaceIn,
-        status=201,
-        refuses=(
-            *_COMPOSING,
-            NotRegistered,
-            IntakeNeeded,
-            ConversationRequired,
-            AlreadyInvited,
-            HelperStaysOutside,
-        ),
-        idempotent_by_key=True,
-    ),
-    Operation(
-        name="withdraw_invitation",
-        feature="groups",
-        use=lambda services: services.groups.withdraw_invitation,
-        use_case=WithdrawInvitation,
-        method="POST",
-        path="/v1/placements/{placement_id}/withdrawal",
-        gives=PlacementView,
-        refuses=(
-            PlacementNotFound,
-            PlacementOver,
-            StaffDeclarationNeeded,
-            GroupIsClosed,
-        ),
-        idempotent_by_key=True,
-    ),
-    Operation(
-        name="accept_place",
-        feature="groups",
-        use=lambda services: services.groups.accept_place,
-        use_case=AcceptPlace,
-        method="POST",
-        path="/v1/placements/{placement_id}/acceptance",
-        gives=GroupView,
-        takes=AcceptPlaceIn,
-        refuses=(
-            PlacementNotFound,
-            PlacementOver,
-            GroupIsClosed,
-            IntakeNeeded,
-            ConversationRequired,
-            InAnotherGroup,
-            NoFreeSeat,
-            AliasTaken,
-            AlreadyMember,
-            HelperStaysOutside,
-        ),
-        idempotent_by_key=True,
-    ),
-    Operation(
-        name="decline_place",
-        feature="groups",
-        use=lambda services: services.groups.decline_place,
-        use_case=DeclinePlace,
-        method="POST",
-        path="/v1/placements/{placement_id}/refusal",
-        gives=PlacementView,
-        refuses=(PlacementNotFound, PlacementOver),
-        idempotent_by_key=True,
     ),
     Operation(
         name="sign_declaration",

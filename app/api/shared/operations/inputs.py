@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from app.api.shared.operations.operation import Part
 from app.api.shared.strict_model import FIRST_YEAR, LAST_YEAR, Line, OneOf, Text
+from app.domain.groups.composition import Composition, Genders
 from app.domain.groups.declaration import Signature
 from app.domain.meetings.place import PlaceType
 
@@ -16,6 +17,13 @@ Alias = Annotated[Line, Field(max_length=40, description="The name that you go b
 Name = Annotated[Line, Field(max_length=80, description="What you want to be called.")]
 Theme = Annotated[
     Line | None, Field(max_length=80, description="What the group gathers around; none is as good (G-14).")
+]
+Seats = Annotated[
+    int | None, Field(ge=3, le=8, description="How many seats; default: the policy's most (G-05, G-07).")
+]
+OfferCode = Annotated[
+    str,
+    Field(pattern=r"^[a-z2-7]{24}$", max_length=24, description="The code that stands with the offer."),
 ]
 Area = Annotated[Line, Field(max_length=80, description="A town or a part of it, never an address (M-17).")]
 Tongue = Annotated[
@@ -76,6 +84,25 @@ TimeZone = Annotated[
     str | None,
     Field(max_length=60, description="IANA name of a time zone; default: the organisation's."),
     AfterValidator(known_zone),
+]
+
+
+class CompositionIn(Part):
+    """How the group is composed, as it states it itself: a description to choose by, never a test of anybody."""
+
+    DOMAIN = Composition
+
+    age_from: Annotated[int | None, Field(ge=13, le=120, description="Years; null: any.")] = None
+    age_to: Annotated[int | None, Field(ge=13, le=120, description="Years, included; null: any.")] = None
+    genders: Annotated[OneOf[Genders], Field(description="Whom it is meant for (G-11).")] = Genders.ALL
+    in_common: Annotated[
+        Line | None,
+        Field(max_length=120, description="Something else that they share, in a few words (G-12)."),
+    ] = None
+
+
+HowComposed = Annotated[
+    CompositionIn | None, Field(description="How it is composed (G-11, G-12); default: anybody is meant.")
 ]
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 from app.api.shared.operations.inputs import Minutes, Place, PlaceKind
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import Flag, Instant, StrictModel
+from app.domain.groups.convening import OnlyConvenors
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
 from app.domain.intake.outcome import IntakeEndsBefore
 from app.domain.meetings.errors import (
@@ -29,7 +30,7 @@ from app.services.meetings.plan_meeting import PlanMeeting
 from app.services.meetings.read_meeting import ReadMeeting
 from app.services.meetings.views import MeetingView
 
-_PLANNER = (DeclarationNeeded, OnlyMembersPlan, OnlyCoordinatorPlans)
+_PLANNER = (OnlyConvenors, DeclarationNeeded, OnlyMembersPlan, OnlyCoordinatorPlans)
 
 
 class MeetingIn(StrictModel):

@@ -7,6 +7,7 @@ from pydantic import Field
 from app.api.shared.operations.inputs import Minutes, Place, PlaceKind, TimeZone, WallTime
 from app.api.shared.operations.operation import Operation
 from app.api.shared.strict_model import Day, StrictModel
+from app.domain.groups.convening import OnlyConvenors
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
 from app.domain.meetings.errors import (
     MeetingInThePast,
@@ -46,7 +47,7 @@ class SeriesIn(StrictModel):
     minutes: Minutes = 120
 
 
-_PLANNER = (DeclarationNeeded, OnlyMembersPlan, OnlyCoordinatorPlans, GroupNotFound)
+_PLANNER = (OnlyConvenors, DeclarationNeeded, OnlyMembersPlan, OnlyCoordinatorPlans, GroupNotFound)
 _SERIES = "/v1/groups/{group_id}/series"
 OPERATIONS = (
     Operation(
