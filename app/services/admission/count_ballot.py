@@ -10,8 +10,7 @@ from app.domain.admission.ballot import Ballot, Question
 from app.domain.admission.decision_rules import Choice, Verdict
 from app.domain.shared.ids import BallotId, MembershipId
 from app.services.ports.ballot_keys import BallotKeys, Envelopes
-from app.services.ports.counting import require_counted
-from app.services.ports.repositories import CountingBox
+from app.services.ports.counting import CountingBox, require_counted
 from app.services.ports.transaction import BallotDue
 
 

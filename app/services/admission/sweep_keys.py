@@ -6,7 +6,7 @@ from typing import Protocol
 from app.domain.shared.ids import BallotId
 from app.services.admission.count_ballot import Counting
 from app.services.ports.ballot_keys import BallotKeys
-from app.services.ports.repositories import CountingBox
+from app.services.ports.counting import CountingBox
 
 
 class KeyShelf(BallotKeys, Protocol):

@@ -160,7 +160,7 @@ _FREE_SEAT = Statement(
 
 @dataclass(slots=True)
 class PostgresCountingBox:
-    """See `services.ports.repositories.CountingBox`."""
+    """See `services.ports.counting.CountingBox`."""
 
     work: Work
 
