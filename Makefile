@@ -29,7 +29,7 @@ run: $(VENV)/.run ## everything on this machine: database, demo, API, docs; toke
 serve: $(VENV)/.run ## the API alone, over the database that the environment names
 	@$(BIN)/python -m app.cli serve
 
-story: $(VENV)/.run ## play one admission over HTTP against the running server (URL=http://…)
+story: $(VENV)/.run ## tell the whole life of a group over HTTP against the running server (URL=http://…)
 	@$(BIN)/python -m app.cli story --url $(or $(URL),http://127.0.0.1:8000)
 
 seed: $(VENV)/.run ## seed the demo into the database that the environment names

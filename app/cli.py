@@ -58,7 +58,9 @@ def main(arguments: list[str] | None = None) -> int:
         found.add_argument(f"--{name}", required=True)
     found.add_argument("--country", choices=[country.value for country in Country], default=Country.NO.value)
     found.add_argument("--time-zone", default="Europe/Oslo")
-    story = commands.add_parser("story", help="play one admission over HTTP against a running server")
+    story = commands.add_parser(
+        "story", help="tell the whole life of a group over HTTP against a running server"
+    )
     story.add_argument("--url", default="http://127.0.0.1:8000")
     documents = commands.add_parser("openapi", help="write openapi.json and schema.graphql")
     documents.add_argument("--out", type=Path, default=Path("openapi"))

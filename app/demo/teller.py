@@ -3,6 +3,8 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -25,6 +27,15 @@ class Teller:
     run: str = field(default_factory=lambda: secrets.token_hex(3))
     number: int = 0
     tokens: dict[str, str] = field(default_factory=dict)
+    etag: str = ""
+    """Of what was read last, for changes that build on it."""
+    ahead: timedelta = timedelta()
+    """How far the server's clock is ahead of ours, to the second."""
+
+    def chapter(self, title: str) -> None:
+        """A new chapter begins."""
+        self.say("")
+        self.say(f"== {title} ==")
 
     def step(self, words: str) -> None:
         """Tell what happens."""
@@ -44,11 +55,24 @@ class Teller:
             self.tokens[who] = self.mint(subject)
         return {"Accept-Language": "en", "Authorization": f"Bearer {self.tokens[who]}"}
 
+    def server_now(self) -> datetime:
+        """What the server's clock says, as far as its last answer told."""
+        return datetime.now(UTC) + self.ahead
+
     async def rest(
-        self, who: str | None, method: str, path: str, body: Any = None, *, refused: str | None = None
+        self,
+        who: str | None,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        as_read: bool = False,
+        refused: str | None = None,
     ) -> Any:
-        """A REST call that succeeds, or is refused with just this code."""
-        answer = await self.http.request(method, path, json=body, headers=self.headers(who))
+        """A REST call that succeeds, or is refused with just this code. `as_read`: it changes what was read last."""
+        headers = self.headers(who) | ({"If-Match": self.etag} if as_read else {})
+        answer = await self.http.request(method, path, json=body, headers=headers)
+        self._notice(answer)
         found = answer.json() if answer.content else {}
         if refused is not None:
             if found.get("code") != refused:
@@ -57,6 +81,15 @@ class Teller:
         elif answer.is_error:
             raise StoryBroke(f"{method} {path}: {answer.status_code} {found}")
         return found
+
+    async def quietly(self, who: str, method: str, path: str, refused: str) -> dict[str, Any]:
+        """A REST call that is refused with just this code, without a word; what the refusal says, but for its own id."""
+        say, self.say = self.say, lambda _: None
+        try:
+            found = await self.rest(who, method, path, refused=refused)
+        finally:
+            self.say = say
+        return {name: value for name, value in found.items() if name != "instance"}
 
     async def graphql(
         self, who: str | None, field_text: str, picks: str, *, refused: str | None = None, **variables: Any
@@ -67,6 +100,7 @@ class Teller:
         picked = f"__typename ... on Problem {{ code title next rules }} {picks}"
         text = f"{kind} {{ it: {call} {{ {picked} }} }}"
         answer = await self.http.post("/graphql", json={"query": text}, headers=self.headers(who))
+        self._notice(answer)
         found = answer.json()
         if "errors" in found:
             raise StoryBroke(f"{field_text}: {found['errors']}")
@@ -89,6 +123,26 @@ class Teller:
         )
         return str(me["id"])
 
+    async def promise(self, who: str, organisation: str) -> None:
+        """Promise confidentiality to an organisation."""
+        signature = {"signature": await self.signature(who)}
+        await self.rest(who, "PUT", f"/v1/organisations/{organisation}/my-declaration", signature)
+
+    async def vote_all(self, people: tuple[str, ...], ballot: str, *, against: str | None = None) -> str:
+        """Everybody votes for, but for one perhaps, by both ways in turn; what has become of the ballot."""
+        status = "open"
+        for index, who in enumerate(people):
+            if status != "open":
+                raise StoryBroke("the ballot closed before everyone had voted")
+            choice = "against" if who == against else "for"
+            if index % 2:
+                call = f'castVote(ballotId: "{ballot}", choice: {choice.upper()})'
+                answer = await self.graphql(who, call, "... on Ballot { status }")
+            else:
+                answer = await self.rest(who, "PUT", f"/v1/ballots/{ballot}/my-vote", {"choice": choice})
+            status = str(answer["status"]).lower()
+        return status
+
     async def sign(self, who: str, group: str) -> None:
         """Sign the declaration in a group."""
         signature = await self.signature(who)
@@ -103,3 +157,9 @@ class Teller:
             "text_sha256": text["sha256"],
             "typed_name": who.title(),
         }
+
+    def _notice(self, answer: httpx.Response) -> None:
+        self.etag = answer.headers.get("ETag", self.etag)
+        told = answer.headers.get("Date")
+        if told is not None:
+            self.ahead = parsedate_to_datetime(told) - datetime.now(UTC).replace(microsecond=0)

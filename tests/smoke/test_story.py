@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from app.adapters.postgres.embedded import stop_orphan
+from app.demo.story import CHAPTERS
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,8 +75,13 @@ def test_run_then_story_then_a_second_start_after_a_kill_keeps_the_data(folder: 
         told = subprocess.run(
             command("story", "--url", url), cwd=ROOT, env=environment(folder), capture_output=True, text=True
         )
-        assert told.returncode == 0, told.stdout
+        assert told.returncode == 0, told.stdout + told.stderr
+        assert [line[3:-3] for line in told.stdout.splitlines() if line.startswith("== ")] == [
+            title for title, _ in CHAPTERS
+        ]
         assert "Nobody came in by any other" in told.stdout
+        for way in ("refused, REST", "refused, GraphQL"):
+            assert told.stdout.count(way) >= 10, told.stdout
         before = httpx.get(f"{url}/v1/organisations?limit=100").json()["items"]
     finally:
         first.kill()
