@@ -361,3 +361,17 @@ async def test_ih9_the_same_name_twice_is_two_people_and_nobody_finds_people_by_
     for operation in ALL:
         asked_by = set(operation.filters.model_fields) if operation.filters is not None else set()
         assert not asked_by & named, operation.name
+
+
+@pytest.mark.hazard("I-h8")
+async def test_ih8_a_coordinator_who_knows_the_person_sees_nothing_of_it(world: World) -> None:
+    both = await conversations(world)
+    grant = world.do.organisations.grant_role
+    await grant(world.administrator, world.organisation, both.person_id, Role.COORDINATOR)
+    _, seen = await asked(world)
+    assert await read(world, both, seen)
+    _, hidden = await asked(world, known=(both,))
+    with pytest.raises(AssessmentNotFound):
+        await read(world, both, hidden)
+    listed = await world.do.intake.list_assessments(both, world.organisation, FIRST_PAGE)
+    assert [each.id for each in listed.items] == [seen]
