@@ -32,8 +32,8 @@ serve: $(VENV)/.run ## the API alone, over the database that the environment nam
 story: $(VENV)/.run ## tell the whole life of a group over HTTP against the running server (URL=http://…)
 	@$(BIN)/python -m app.cli story --url $(or $(URL),http://127.0.0.1:8000)
 
-seed: $(VENV)/.run ## seed the demo into the database that the environment names
-	@$(BIN)/python -m app.cli seed
+seed: $(VENV)/.run ## seed the demo, or a made-up world of any size (GROUPS=2000 SEED=1 ADD=1), into the named database
+	@$(BIN)/python -m app.cli seed $(if $(GROUPS),--groups $(GROUPS)) $(if $(SEED),--seed $(SEED)) $(if $(ADD),--add)
 
 migrate: $(VENV)/.run ## make the roles and migrate (DATABASE_URL, an owner's)
 	@$(BIN)/python -m app.cli migrate

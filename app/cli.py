@@ -12,7 +12,6 @@ import socket
 import sys
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -21,14 +20,13 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr, ValidationError
 
-from app.adapters.identity.dev_issuer import DevIssuer
 from app.adapters.postgres import embedded
 from app.adapters.postgres.roles import RolesNotEnsured, UnsafeRole, derived_passwords, ensure_roles
 from app.api.shared.docs_pages import DemoPerson
 from app.api.shared.draining import Drain
 from app.bootstrap import database_urls, dev_issuer, running
+from app.demo.commands import mint, seed, seed_arguments, seeded
 from app.demo.people import PEOPLE
-from app.demo.seed import Seeder
 from app.demo.story import play
 from app.domain.organisations.organisation import Country
 from app.domain.shared.actor import Actor
@@ -36,8 +34,6 @@ from app.domain.shared.ids import organisation_id
 from app.logging_setup import set_up_logging
 from app.main import create_app
 from app.settings import Settings
-
-LIFETIME = timedelta(hours=12)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--host")
         command.add_argument("--port", type=int)
     commands.add_parser("migrate", help="make the roles and migrate (needs the owner's DATABASE_URL)")
-    commands.add_parser("seed", help="seed the demo (development only)")
+    seed_arguments(commands.add_parser("seed", help="seed the demo, or with --groups a world of any size"))
     found = commands.add_parser("found", help="begin with a national body and its first administrator")
     for name in ("issuer", "subject", "administrator", "organisation"):
         found.add_argument(f"--{name}", required=True)
@@ -121,12 +117,6 @@ def _settle() -> None:
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     gc.enable()
-
-
-def mint(issuer: DevIssuer | None, subject: str) -> str:
-    """A token of the development issuer."""
-    assert issuer is not None
-    return issuer.mint(subject, now=datetime.now(UTC), client_id="demo", lifetime=LIFETIME)
 
 
 class _Server(uvicorn.Server):
@@ -220,7 +210,7 @@ def _prepare(settings: Settings) -> None:
     print("Database: migrating …", flush=True)
     migrate(settings)
     print("Demo: seeding …", flush=True)
-    fresh = _seeded(settings)
+    fresh = seeded(settings)
     base = f"http://{settings.host}:{settings.port}"
     issuer = dev_issuer(settings)
     print(
@@ -234,21 +224,19 @@ def _prepare(settings: Settings) -> None:
     )
 
 
-def _seeded(settings: Settings) -> bool:
-    issuer = dev_issuer(settings)
-    if issuer is None:
-        raise RuntimeError("the demo is for development")
-
-    async def work() -> bool:
-        async with running(settings) as service:
-            return await Seeder(service, issuer.config().issuer).run()
-
-    return asyncio.run(work())
-
-
-def _seed(settings: Settings, _asked: argparse.Namespace) -> int:
-    print("seeded" if _seeded(settings) else "the demo is there already")
-    return 0
+def _seed(settings: Settings, asked: argparse.Namespace) -> int:
+    """The demo; or a world of any size, in the database that is named, or in the one of this machine."""
+    if asked.groups is None:
+        print("seeded" if seeded(settings) else "the demo is there already")
+        return 0
+    if settings.database_url is not None:
+        return seed(settings, asked)
+    if settings.environment == "production":
+        raise RuntimeError("`seed` needs DATABASE_URL, an owner's")
+    with embedded.start(settings.data_dir / "postgres") as cluster:
+        own = settings.model_copy(update={"database_url": SecretStr(cluster.owner_url)})
+        migrate(own)
+        return seed(own, asked)
 
 
 def _found(settings: Settings, asked: argparse.Namespace) -> int:

@@ -120,6 +120,12 @@ def derived(secret: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret.encode())
 
 
+def ballot_box(settings: Settings) -> tuple[KeyDirectory, HpkeEnvelopes]:
+    """Where ballots' keys are kept, and how votes are sealed."""
+    secret = settings.secret_value()
+    return KeyDirectory(settings.key_directory), HpkeEnvelopes(derived(secret, "envelopes"))
+
+
 def _verifier(settings: Settings, client: httpx.AsyncClient) -> JoseTokenVerifier:
     trusted: list[tuple[IssuerConfig, KeySource]] = [
         (
@@ -154,8 +160,7 @@ def _wire(
     transact: PostgresTransact[PostgresUnitOfWork] = PostgresTransact(
         app_pool, PostgresUnitOfWork, Memory(seals), chance, shift
     )
-    keys = KeyDirectory(settings.key_directory)
-    envelopes = HpkeEnvelopes(derived(secret, "envelopes"))
+    keys, envelopes = ballot_box(settings)
     counting = PostgresCounting(tally_pool, chance, shift)
     count = CountBallot(counting, keys, envelopes)
     transact.count = count

@@ -1,0 +1,69 @@
+"""What comes before a group: outcomes of intakes, interests, codes that somebody has handed out."""
+
+from datetime import datetime, timedelta
+
+from app.demo.world.ground import Place, Someone
+from app.domain.intake.interest import Company
+from app.domain.intake.outcome import Outcome
+from app.domain.organisations.policy import IntakeMode
+from app.domain.shared.frames import Form, Weekday
+
+OUTCOMES = (Outcome.GROUP, Outcome.GROUP, None, Outcome.GROUP, Outcome.NOT_NOW, Outcome.OTHER_HELP)
+"""One person after another of those who look for a group; None: nobody has talked with them yet."""
+
+
+def make_interests(place: Place, how_many: int) -> list[Someone]:
+    """People who look for a group; those who could take a place now."""
+    ready = []
+    for index in range(how_many):
+        registered = place.now - place.between(1, place.settings.interest_days * 0.6)
+        who = place.person(registered - timedelta(hours=1))
+        _interest(place, who, registered)
+        outcome = OUTCOMES[index % len(OUTCOMES)]
+        if outcome is not None:
+            record_outcome(place, who, place.within(registered, place.now), outcome)
+        if outcome is Outcome.GROUP:
+            ready.append(who)
+    return ready
+
+
+def record_outcome(place: Place, who: Someone, at: datetime, outcome: Outcome = Outcome.GROUP) -> None:
+    """An outcome, in the way of the organisation (I-01, T3)."""
+    by_oneself = place.settings.intake_mode is IntakeMode.SELF_DECLARATION and outcome is Outcome.GROUP
+    shown = [help_.key for help_ in place.words.other_help(place.country.value, who.language)]
+    place.add(
+        "intake_outcome", id=place.id(at), person_id=who.id, outcome=outcome,
+        method="self_declaration" if by_oneself else "conversation",
+        recorded_by=who.id if by_oneself else place.interviewers[0].id,
+        signposted_to=place.chance.sample(shown, 2) if outcome is Outcome.OTHER_HELP else [],
+        recorded_at=at, valid_until=at + timedelta(days=place.settings.intake_valid_days),
+    )  # fmt: skip
+
+
+def make_recommendations(place: Place, how_many: int) -> None:
+    """Codes that coordinators have given: the receipt, and what is left of the codes. Nothing joins the two."""
+    for _ in range(how_many):
+        given = place.now - place.between(1, 90)
+        expires = given + timedelta(days=place.settings.recommendation_days)
+        codes = place.chance.randint(1, 5)
+        place.add(
+            "recommendation", id=place.id(given), giver_id=place.coordinators[0].id, how_many=codes, given_at=given,
+            expires_at=expires,
+        )  # fmt: skip
+        for _ in range(codes if expires > place.now else 0):
+            # Of no code that anybody knows: as good as handed out and not used yet.
+            place.add("recommendation_code", code_hash=place.chance.randbytes(32), expires_at=expires)
+
+
+def _interest(place: Place, who: Someone, at: datetime) -> None:
+    chance = place.chance
+    place.add(
+        "interest", person_id=who.id, theme=place.pick("themes") if place.likely(0.8) else None,
+        forms=_some(place, list(Form), 1, 3), area=place.pick("areas"), weekdays=_some(place, list(Weekday), 0, 3),
+        language=who.language, company=_some(place, list(Company), 0, 2), private_wish=None, registered_at=at,
+        kept_until=at + timedelta(days=chance.choice((1, 1, 2)) * place.settings.interest_days),
+    )  # fmt: skip
+
+
+def _some(place: Place, of: list[str], low: int, high: int) -> list[str]:
+    return place.chance.sample(of, place.chance.randint(low, high))
