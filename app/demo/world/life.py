@@ -89,7 +89,7 @@ class Life:
 def found(place: Place, began: datetime, people: int, *, answered: bool = True) -> Life:
     """A group with people in it. `began`: its first meeting, or when that could be. `answered`: nobody is still asked."""
     created = began - place.between(25, 45)
-    seats = min(8, people + place.chance.randint(1, 2))
+    seats = max(5, min(8, people + place.chance.randint(1, 2)))
     row = place.add(
         "self_help_group", id=place.id(created), theme=place.pick("themes") if place.likely(0.75) else None,
         form=place.chance.choice(FORMS), area=place.pick("areas"), language=place.lists["language"], seats=seats,
@@ -110,7 +110,7 @@ def found(place: Place, began: datetime, people: int, *, answered: bool = True) 
         asked = created + place.between(1, 8)
         _placement(place, life.id, _comer(place, asked), asked, declined_at=asked + place.between(0.1, 4))
     if not answered:
-        for _ in range(seats - people):
+        for _ in range(min(3, seats - people)):
             asked = created + place.between(9, 20)
             _placement(place, life.id, _comer(place, asked), asked)
     return life
