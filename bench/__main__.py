@@ -20,7 +20,8 @@ from pydantic import SecretStr
 
 from app.adapters.postgres import embedded
 from app.bootstrap import dev_issuer
-from app.cli import migrate, mint
+from app.cli import migrate
+from app.demo.commands import mint
 from app.settings import Settings
 from bench.data import Data, load
 from bench.jobs import JOBS, VARIANTS, path_of, write_requests

@@ -12,7 +12,8 @@ from app.domain.admission.application import offer_expires_at
 from app.domain.admission.decision_rules import Choice, Verdict
 from app.domain.admission.questions import Question
 
-_CHOICES = (Choice.FOR, Choice.FOR, Choice.FOR, Choice.FOR, Choice.ABSTAIN, Choice.AGAINST)
+_WILLING = (Choice.FOR, Choice.FOR, Choice.FOR, Choice.ABSTAIN)
+_IN_TWO_MINDS = (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 
 
 def ask(life: Life, question: Question, at: datetime, **about: Any) -> Row:
@@ -58,7 +59,8 @@ def vote(life: Life, ballot: Row, *, missing: int) -> None:
         if row["ballot_id"] != ballot["id"]:
             break
         row["has_voted"] = row["membership_id"] in chosen
-    place.rows.boxes.append(Box(ballot, [(member.id, place.chance.choice(_CHOICES)) for member in voted]))
+    mood = _WILLING if place.likely(0.7) else _IN_TWO_MINDS
+    place.rows.boxes.append(Box(ballot, [(member.id, place.chance.choice(mood)) for member in voted]))
 
 
 def open_for_new(life: Life, at: datetime) -> datetime:

@@ -119,9 +119,11 @@ class Place:
         """An instant between two others."""
         return after + (before - after) * self.chance.random()
 
-    def id(self, at: datetime) -> UUID:
+    def id(self, at: datetime, luck: Random | None = None) -> UUID:
         """A new id of this organisation."""
-        return compose_id(self.organisation, int(at.timestamp() * 1000), self.chance.getrandbits(44))
+        return compose_id(
+            self.organisation, int(at.timestamp() * 1000), (luck or self.chance).getrandbits(44)
+        )
 
     def code(self) -> str:
         """A code that stands in an address, as the service makes them."""

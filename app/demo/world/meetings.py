@@ -1,6 +1,7 @@
 """Meetings of a group: its rhythm, what was cancelled, moved or not held, who was there, who couldn't come."""
 
 from datetime import UTC, datetime, time, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from app.demo.world.ground import Row
@@ -29,6 +30,8 @@ def first_evening(life: Life, about: datetime) -> datetime:
 def meet(life: Life, first_local: datetime, until: datetime | None) -> None:
     """Its meetings from the first one. `until`: when it stopped; None: it goes on, and half a year ahead is written."""
     place, chance = life.place, life.place.chance
+    # Of its own: how many meetings fit depends on the calendar, and nothing else in the world shall depend on that.
+    luck = Random(chance.getrandbits(64))  # noqa: S311 a made-up world, no secret
     rhythm = Rhythm(
         first_local=first_local, time_zone=place.time_zone, weekly_meetings=chance.choice((8, 10, 12)),
         then_every_weeks=chance.choice((2, 2, 3)), until=None,
@@ -47,7 +50,8 @@ def meet(life: Life, first_local: datetime, until: datetime | None) -> None:
         written = until or max(place.now, first) + timedelta(days=20)
     slots = rhythm.starts(first - timedelta(seconds=1), written)
     rows = [
-        _meeting(life, slot, where, place_type, follows=follows, is_first=slot == first) for slot in slots
+        _meeting(life, luck, slot, where, place_type, follows=follows, is_first=slot == first)
+        for slot in slots
     ]
     life.starts = sorted(row["starts_at"] for row in rows if row["cancelled_at"] is None)
 
@@ -55,18 +59,19 @@ def meet(life: Life, first_local: datetime, until: datetime | None) -> None:
 def note_who_came(life: Life) -> None:
     """Attendance of the last meetings of this generation, for the group alone, and who can't come next time (M-h5)."""
     place = life.place
+    luck = Random(place.chance.getrandbits(64))  # noqa: S311
     formed, voters = life.row["generation_formed_at"], life.voters
     meetings = [row for row in _own(life) if row["cancelled_at"] is None and row["not_held_at"] is None]
     held = [row for row in meetings if formed < row["starts_at"] < place.now]
     for row in held[-3:]:
         for member in voters:
-            if member.row["joined_at"] < row["starts_at"] and place.likely(0.85):
+            if member.row["joined_at"] < row["starts_at"] and luck.random() < 0.85:
                 place.add("attendance", meeting_id=row["id"], membership_id=member.id, group_id=life.id)
     coming = [row for row in meetings if row["starts_at"] > place.now]
     for member in voters[:2] if coming else []:
         place.add(
             "absence_notice", meeting_id=min(coming, key=_start)["id"], membership_id=member.id, group_id=life.id,
-            noticed_at=place.now - place.between(0.1, 1),
+            noticed_at=place.now - timedelta(days=luck.uniform(0.1, 1)),
         )  # fmt: skip
 
 
@@ -98,22 +103,29 @@ def _where(life: Life) -> tuple[str, PlaceType]:
 
 
 def _meeting(
-    life: Life, slot: datetime, where: str, place_type: PlaceType, *, follows: bool, is_first: bool
+    life: Life,
+    luck: Random,
+    slot: datetime,
+    where: str,
+    place_type: PlaceType,
+    *,
+    follows: bool,
+    is_first: bool,
 ) -> Row:
     """One meeting: about one in ten goes otherwise than planned, but the first, which is what closes the group (A-01)."""
     place = life.place
     starts, cancelled, apart, not_held, version = slot, None, None, None, 1
-    fate = 1.0 if is_first else place.chance.random()
-    known = min(slot - place.between(1, 4), place.now - timedelta(hours=1))
+    fate = 1.0 if is_first else luck.random()
+    known = min(slot - timedelta(days=luck.uniform(1, 4)), place.now - timedelta(hours=1))
     if fate < 0.04:
         cancelled, version = known, 2
     elif fate < 0.08:
-        starts, version = slot + timedelta(days=place.chance.choice((1, 2))), 2
+        starts, version = slot + timedelta(days=luck.choice((1, 2))), 2
         apart = known if follows else None
     elif fate < 0.09 and slot + timedelta(days=1) < place.now:
         not_held, version = slot + timedelta(hours=20), 2
     return place.add(
-        "meeting", id=place.id(min(slot, place.now) - timedelta(days=20)), group_id=life.id, starts_at=starts,
+        "meeting", id=place.id(min(slot, place.now) - timedelta(days=20), luck), group_id=life.id, starts_at=starts,
         minutes=120, place=where, place_type=place_type, slot_at=slot if follows else None, apart_at=apart,
         replaced_at=None, cancelled_at=cancelled, not_held_at=not_held, version=version,
     )  # fmt: skip

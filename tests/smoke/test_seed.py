@@ -1,0 +1,324 @@
+"""A made-up world: the service runs on it, the same number makes the same one, and the database has checked every row."""
+
+import argparse
+import io
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from app.adapters.identity.dev_issuer import DevIssuer
+from app.adapters.postgres.loading import RowsDontFit, columns_of, records
+from app.bootstrap import DEV_ISSUER, Running, ballot_box, dev_issuer, running
+from app.demo.commands import Progress, seed
+from app.demo.world.ground import Place, Plan, Row
+from app.demo.world.seeding import FIRST, IN_TURN, LAST, Made, NotEmpty, places, seed_world
+from app.demo.world.volunteers import STATES
+from app.domain.admission.ballot import BallotStatus, Question
+from app.domain.admission.decision_rules import Choice, Tally, decide, rule_named
+from app.domain.groups.declaration import Signature
+from app.domain.groups.group import Phase
+from app.domain.shared.actor import Actor, RequestMark
+from app.domain.shared.ids import ApplicationId, BallotId
+from app.domain.volunteers.qualification import VolunteerStatus
+from app.main import create_app
+from app.services.ports.paging import PageRequest
+from app.settings import Settings
+from tests.conftest import settings_for
+from tests.support.cluster import SuiteCluster
+
+PLAN = Plan(groups=30, number=7, instant=datetime.now(UTC), issuer=DEV_ISSUER)
+SEALED = {"envelope": "sealed", "ballot": "public_key"}
+"""What no number decides."""
+
+
+def quiet(_done: int, _whole: int) -> None:
+    """No progress."""
+
+
+async def make(settings: Settings, plan: Plan = PLAN, *, add: bool = False) -> Made:
+    """Write a world into the database of these settings."""
+    assert settings.database_url is not None
+    keys, envelopes = ballot_box(settings)
+    url = settings.database_url.get_secret_value()
+    return await seed_world(url, plan, keys, envelopes, add=add, progress=quiet)
+
+
+@asynccontextmanager
+async def looking_at_all(url: str) -> AsyncIterator[Any]:
+    """The owner's view of every row, in a transaction that leaves nothing behind."""
+    connection = await asyncpg.connect(url)
+    try:
+        change = connection.transaction()
+        await change.start()
+        for name in await connection.fetch("select tablename from pg_tables where schemaname = 'public'"):
+            await connection.execute(f"alter table {name['tablename']} no force row level security")
+        yield connection
+        await change.rollback()
+    finally:
+        await connection.close()
+
+
+async def fingerprints(url: str) -> dict[str, tuple[int, str]]:
+    """How many rows each table has, and a hash of them."""
+    found = {}
+    async with looking_at_all(url) as connection:
+        for table in (*FIRST, *IN_TURN, *LAST):
+            kept = ", ".join(name for name in columns_of(table) if name != SEALED.get(table))
+            rows = sorted(row[0] for row in await connection.fetch(f"select ({kept})::text from {table}"))
+            found[table] = len(rows), sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+@dataclass(frozen=True)
+class World:
+    """A world of thirty groups, and the service over it."""
+
+    url: str
+    settings: Settings
+    service: Running
+    issuer: DevIssuer
+    places: list[Place]
+    http: httpx.AsyncClient
+
+    def rows(self, table: str, **wanted: Any) -> list[Row]:
+        """Rows as they were made."""
+        return [
+            row
+            for place in self.places
+            for row in place.rows.tables.get(table, [])
+            if all(row[name] == value for name, value in wanted.items())
+        ]
+
+    def actor(self, person: UUID) -> Actor:
+        """A person of the world."""
+        login = self.rows("identity", person_id=person)[0]
+        mark = RequestMark(language="nb")
+        return Actor(
+            issuer=DEV_ISSUER, subject=login["subject"], person=login["person_id"], client="t", mark=mark
+        )
+
+    def actor_of(self, membership: UUID) -> Actor:
+        """A member."""
+        return self.actor(self.rows("membership", id=membership)[0]["person_id"])
+
+    async def get(self, actor: Actor, path: str, **query: Any) -> Any:
+        """What a person reads."""
+        assert actor.subject is not None
+        token = self.issuer.mint(actor.subject, now=datetime.now(UTC), client_id="tests")
+        answer = await self.http.get(path, params=query, headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 200, (path, answer.text)
+        return answer.json()
+
+
+@pytest.fixture(scope="module")
+def fresh(cluster: SuiteCluster, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Makes empty databases, and drops them at the end."""
+    made: list[str] = []
+
+    def database(name: str) -> Settings:
+        made.append(f"{worker_id}_{name}")
+        return settings_for(cluster.database(made[-1]), tmp_path_factory.mktemp(name))
+
+    yield database
+    for name in made:
+        cluster.drop(name)
+
+
+@pytest.fixture(scope="module")
+async def world(fresh: Callable[[str], Settings]) -> AsyncIterator[World]:
+    settings = fresh("seeded")
+    assert settings.database_url is not None
+    await make(settings)
+    async with running(settings) as service:
+
+        @asynccontextmanager
+        async def start() -> AsyncIterator[Running]:
+            yield service
+
+        issuer = dev_issuer(settings)
+        assert issuer is not None
+        app = create_app(start, development=False, public_url="http://127.0.0.1:8000", reads_one_in=1)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as http,
+        ):
+            url = settings.database_url.get_secret_value()
+            made = [place for place, _ in places(PLAN)]
+            yield World(url, settings, service, issuer, made, http)
+
+
+async def test_the_same_number_makes_the_same_world(world: World, fresh: Callable[[str], Settings]) -> None:
+    other = fresh("again")
+    assert other.database_url is not None
+    url = other.database_url.get_secret_value()
+    await make(other)
+    first, again = await fingerprints(world.url), await fingerprints(url)
+    assert again == first
+    assert all(rows for rows, _ in first.values()), {table for table, (rows, _) in first.items() if not rows}
+    with pytest.raises(NotEmpty):
+        await make(other, replace(PLAN, number=8))
+    with pytest.raises(NotEmpty):
+        await make(other, add=True)
+    await make(other, replace(PLAN, number=8, groups=2), add=True)
+    assert (await fingerprints(url))["self_help_group"][0] == PLAN.groups + 2
+
+
+async def test_the_database_has_checked_every_row(world: World) -> None:
+    """No constraint is deferred or unchecked, no trigger is off, no policy is left loose; and it checks once more."""
+    connection = await asyncpg.connect(world.url)
+    try:
+        loose = await connection.fetch(
+            "select conname from pg_constraint where connamespace = 'public'::regnamespace"
+            " and (condeferrable or not convalidated)"
+            " union all select tgname from pg_trigger where tgenabled <> 'O'"
+            " union all select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
+            " and relname <> 'alembic_version' and not (relrowsecurity and relforcerowsecurity)"
+        )
+        assert not loose
+    finally:
+        await connection.close()
+    async with looking_at_all(world.url) as connection:
+        found = await connection.fetch(
+            "select conrelid::regclass::text as held, conname as name, pg_get_constraintdef(oid) as says"
+            " from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f')"
+        )
+        assert len(found) > 100
+        for row in found:
+            await connection.execute(f"alter table {row['held']} add constraint again {row['says']}")
+            await connection.execute(f"alter table {row['held']} drop constraint again")
+
+
+async def test_members_read_their_group_and_their_own_lists(world: World) -> None:
+    row = next(row for row in world.rows("self_help_group", generation=2))
+    members = world.rows("membership", group_id=row["id"], left_at=None)
+    actor = world.actor_of(members[0]["id"])
+    page = await world.get(actor, f"/v1/groups/{row['id']}")
+    assert page["phase"] == "meeting"
+    assert page["generation"] == 2
+    assert {each["alias"] for each in page["members"]} == {each["alias"] for each in members}
+    assert (await world.get(actor, f"/v1/groups/{row['id']}/meetings"))["items"]
+    assert (await world.get(actor, f"/v1/groups/{row['id']}/ballots"))["items"]
+    assert [each["id"] for each in (await world.get(actor, "/v1/me/groups"))["items"]] == [str(row["id"])]
+    assert (await world.get(actor, "/v1/me"))["chosen_name"] == world.rows("person", id=actor.person)[0][
+        "chosen_name"
+    ]
+
+
+async def test_everybody_finds_what_they_have_in_their_lists(world: World) -> None:
+    waiting = world.rows("application", withdrawn_at=None, entered_at=None)[0]
+    asked = world.rows("placement", accepted_at=None, declined_at=None)[0]
+    signed_up = world.rows("course_sign_up")[0]
+    for person, path in (
+        (waiting["applicant_id"], "/v1/me/applications"),
+        (asked["person_id"], "/v1/me/invitations"),
+        (signed_up["person_id"], "/v1/me/course-sign-ups"),
+    ):
+        assert len((await world.get(world.actor(person), path))["items"]) == 1, path
+    volunteer = world.rows("volunteer")[0]["person_id"]
+    assert await world.get(world.actor(volunteer), "/v1/me/volunteering")
+
+
+async def test_a_coordinator_pages_through_every_phase(world: World) -> None:
+    phases: Counter[str] = Counter()
+    for place in world.places:
+        actor, path = world.actor(place.coordinators[0].id), f"/v1/organisations/{place.organisation}"
+        seen: list[str] = []
+        query: dict[str, Any] = {"limit": 7}
+        while True:
+            page = await world.get(actor, f"{path}/groups", **query)
+            seen += [each["id"] for each in page["items"]]
+            phases.update(each["phase"] for each in page["items"])
+            if page["next_cursor"] is None:
+                break
+            query["cursor"] = page["next_cursor"]
+        assert sorted(seen) == sorted(str(row["id"]) for row in place.rows.tables.get("self_help_group", []))
+        for name in ("courses", "interests"):
+            has = {"courses": "course", "interests": "interest"}[name]
+            page = await world.get(actor, f"{path}/{name}", limit=100)
+            assert bool(page["items"]) == bool(place.rows.tables.get(has)), name
+    assert set(phases) == set(Phase)
+    assert sum(phases.values()) == PLAN.groups
+
+
+async def test_volunteers_are_of_every_status(world: World) -> None:
+    statuses = Counter[VolunteerStatus]()
+    for place in world.places:
+        page = await world.service.ways.services.volunteers.list_volunteers(
+            world.actor(place.coordinators[0].id), place.organisation, PageRequest(limit=100)
+        )
+        statuses.update(each.status for each in page.items)
+    assert set(statuses) <= set(VolunteerStatus)
+    made = min(len(world.rows("volunteer")), len(STATES))
+    assert {STATES[index] for index in range(made)} - {"not_now"} == set(statuses), statuses
+
+
+async def test_open_ballots_are_voted_on_and_counted(world: World) -> None:
+    """The rest of the roll votes; what is counted then is what was sealed when the world was made."""
+    do = world.service.ways.services.admission
+    boxes = [box for place in world.places for box in place.rows.boxes]
+    assert {box.ballot["question"] for box in boxes} == {Question.ADMISSION, Question.OPEN_FOR_NEW_PEOPLE}
+    statuses = set()
+    for box in boxes:
+        ballot, voted = BallotId(box.ballot["id"]), dict(box.votes)
+        roll = [row["membership_id"] for row in world.rows("ballot_roll", ballot_id=ballot)]
+        seen = await do.read_ballot(world.actor_of(roll[0]), ballot)
+        assert (seen.status, seen.roll_size) == (BallotStatus.OPEN, len(roll))
+        for member in roll:
+            if member not in voted:
+                voted[member] = Choice.FOR
+                seen = await do.cast_vote(world.actor_of(member), ballot, voted[member])
+        choices = list(voted.values())
+        tally = Tally(*(choices.count(kind) for kind in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)))
+        rule, percent = rule_named(box.ballot["rule"]), box.ballot["quorum_percent"]
+        assert seen.status == decide(rule, tally, roll=len(roll), quorum_percent=percent).value
+        statuses.add(seen.status)
+    assert len(statuses) > 1
+
+
+async def test_whoever_was_offered_a_place_comes_in(world: World) -> None:
+    offers = {row["ballot_id"]: row for row in world.rows("ballot_outcome") if row["offer_expires_at"]}
+    entered = {row["ballot_id"] for row in world.rows("membership")}
+    ballot = next(id_ for id_ in offers if id_ not in entered)
+    application = world.rows("ballot", id=ballot)[0]["application_id"]
+    actor = world.actor(offers[ballot]["applicant_id"])
+    text = world.service.ways.services.groups.sign_declaration.texts.current("nb")
+    signature = Signature(text_version=text.version, language="nb", text_sha256=text.sha256, typed_name="N")
+    entry = await world.service.ways.services.admission.accept_entry(
+        actor, ApplicationId(application), signature
+    )
+    assert entry.generation == 2
+
+
+def test_a_forgotten_column_is_told(world: World) -> None:
+    row = world.rows("meeting")[0]
+    assert len(records("meeting", [row])) == 1
+    for wrong in ({name: row[name] for name in row if name != "apart_at"}, {**row, "said": "nothing"}):
+        with pytest.raises(RowsDontFit, match=r"meeting: (apart_at|said)"):
+            records("meeting", [wrong])
+
+
+def test_production_wants_to_be_asked_twice(tmp_path: Path) -> None:
+    settings = settings_for("postgresql://nobody@nowhere/none", tmp_path)
+    asked = argparse.Namespace(even_in_production=False, groups=1, seed=1, as_of=None, add=False, issuer="x")
+    with pytest.raises(RuntimeError, match="even-in-production"):
+        seed(settings.model_copy(update={"environment": "production"}), asked)
+
+
+def test_progress_is_a_line_for_each_tenth_where_nobody_watches() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream)
+    for done in range(1, 41):
+        progress(done, 40)
+    assert [line.split(",")[0] for line in stream.getvalue().splitlines()] == [
+        f"{done} of 40 groups" for done in range(4, 41, 4)
+    ]
