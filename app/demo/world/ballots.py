@@ -1,5 +1,6 @@
 """Ballots of a group, with their rolls and outcomes, and the applications that some of them are about."""
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from app.demo.world.life import Life
 from app.demo.world.meetings import next_after
 from app.domain.admission.application import offer_expires_at
 from app.domain.admission.decision_rules import Choice, Verdict
-from app.domain.admission.questions import Question
+from app.domain.admission.questions import Question, Subject
 
 _WILLING = (Choice.FOR, Choice.FOR, Choice.FOR, Choice.ABSTAIN)
 _IN_TWO_MINDS = (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
@@ -19,7 +20,7 @@ _IN_TWO_MINDS = (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 def ask(life: Life, question: Question, at: datetime, **about: Any) -> Row:
     """Open a ballot: roll, rule, quorum and closing time as they are at that instant (B-15)."""
     place, held = life.place, life.place.settings
-    subject = {"application_id": None, "applicant_id": None, "ends_at": None, **about}
+    subject = {**dict.fromkeys(each.name for each in fields(Subject)), **about}
     row = place.add(
         "ballot", id=place.id(at), group_id=life.id, generation=life.row["generation"], question=question,
         rule=held.ballot_rule, quorum_percent=held.ballot_quorum_percent, secret=True, opened_at=at,
@@ -44,7 +45,7 @@ def count(life: Life, ballot: Row, verdict: Verdict) -> datetime:
     ballot["counted_at"] = at
     place.add(
         "ballot_outcome", ballot_id=ballot["id"], group_id=life.id, applicant_id=ballot["applicant_id"],
-        verdict=verdict, counted_at=at, offer_expires_at=ends,
+        member_id=None, verdict=verdict, counted_at=at, offer_expires_at=ends,
     )  # fmt: skip
     return at
 

@@ -75,6 +75,16 @@ class Someone:
 
 
 @dataclass(slots=True)
+class Helper:
+    """A volunteer, and from when on they could be given a group."""
+
+    who: Someone
+    row: Row
+    is_able: bool
+    able_from: datetime
+
+
+@dataclass(slots=True)
 class Place:
     """One organisation, and all that makes its people and their times."""
 
@@ -90,6 +100,7 @@ class Place:
     began: datetime
     interviewers: list[Someone] = field(default_factory=list)
     coordinators: list[Someone] = field(default_factory=list)
+    helpers: list[Helper] = field(default_factory=list)
     count: int = 0
 
     @property

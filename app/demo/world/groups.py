@@ -8,6 +8,8 @@ from app.demo.world import ballots
 from app.demo.world.ground import Place
 from app.demo.world.life import ALMOST, Life, become_another, found, leave
 from app.demo.world.meetings import first_evening, local_day, meet, note_who_came
+from app.demo.world.own_affairs import agree, be_away
+from app.demo.world.starters import help_to_start, talk_about_the_exit
 from app.domain.admission.decision_rules import Verdict
 from app.domain.admission.questions import Question
 
@@ -27,23 +29,30 @@ def _about_to_meet(place: Place) -> Life:
     """Enough have accepted; the first meeting is planned."""
     first = place.now + place.between(4, 12)
     life = found(place, first - timedelta(days=4), place.chance.randint(4, 6))
+    help_to_start(life)
     meet(life, first_evening(life, first), None)
     return life
 
 
-def _begun(place: Place, youngest: float, oldest: float, people: int | None = None) -> Life:
-    """A group that has met for a while and goes on; now and then somebody has left."""
+def _begun(place: Place, youngest: float, oldest: float, people: int) -> Life:
+    """A group that has met for a while and goes on."""
     began = place.now - place.between(youngest, oldest)
-    many = people or place.chance.randint(5, 7)
-    life = found(place, began, many)
+    life = found(place, began, people)
+    help_to_start(life)
     meet(life, first_evening(life, began), None)
-    if people is None and place.likely(0.4):
-        leave(life, life.members[0], place.within(life.starts[0], place.now))
+    talk_about_the_exit(life)
     return life
 
 
 def _meeting(place: Place) -> Life:
-    life = _begun(place, 14, 730)
+    """Meets; now and then somebody has left, or is away."""
+    life = _begun(place, 14, 730, people=place.chance.randint(5, 7))
+    if place.likely(0.4):
+        agree(life)
+    if place.likely(0.3):
+        leave(life, life.members[0], place.within(life.starts[0] + timedelta(days=10), place.now))
+    if place.likely(0.2):
+        be_away(life)
     note_who_came(life)
     return life
 

@@ -1,8 +1,10 @@
 """What comes before a group: outcomes of intakes, interests, codes that somebody has handed out."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from app.demo.world.ground import Place, Someone
+from app.domain.intake.criteria import SHIPPED_VERSION
 from app.domain.intake.interest import Company
 from app.domain.intake.outcome import Outcome
 from app.domain.organisations.policy import IntakeMode
@@ -20,7 +22,9 @@ def make_interests(place: Place, how_many: int) -> list[Someone]:
         who = place.person(registered - timedelta(hours=1))
         _interest(place, who, registered)
         outcome = OUTCOMES[index % len(OUTCOMES)]
-        if outcome is not None:
+        if outcome is None and place.likely(0.7):
+            _wait_for_conversation(place, who)
+        elif outcome is not None:
             record_outcome(place, who, place.within(registered, place.now), outcome)
         if outcome is Outcome.GROUP:
             ready.append(who)
@@ -31,12 +35,40 @@ def record_outcome(place: Place, who: Someone, at: datetime, outcome: Outcome = 
     """An outcome, in the way of the organisation (I-01, T3)."""
     by_oneself = place.settings.intake_mode is IntakeMode.SELF_DECLARATION and outcome is Outcome.GROUP
     shown = [help_.key for help_ in place.words.other_help(place.country.value, who.language)]
-    place.add(
+    row = place.add(
         "intake_outcome", id=place.id(at), person_id=who.id, outcome=outcome,
         method="self_declaration" if by_oneself else "conversation",
         recorded_by=who.id if by_oneself else place.interviewers[0].id,
         signposted_to=place.chance.sample(shown, 2) if outcome is Outcome.OTHER_HELP else [],
         recorded_at=at, valid_until=at + timedelta(days=place.settings.intake_valid_days),
+    )  # fmt: skip
+
+    if not by_oneself:
+        _conversation(place, who, at, row["id"])
+
+
+def _conversation(place: Place, who: Someone, at: datetime, outcome: UUID) -> None:
+    """The conversation that an outcome came from: when, with whom, and nothing of what was said (P-17)."""
+    asked = at - place.between(0.1, 0.15)
+    place.add(
+        "assessment", id=place.id(asked), person_id=who.id, criteria_version=SHIPPED_VERSION, asked_at=asked,
+        kept_until=at + timedelta(days=place.settings.assessment_text_days), interviewer_id=place.interviewers[0].id,
+        starts_at=at - timedelta(hours=1), form=Form.IN_PERSON, place=place.lists["conversation_place"],
+        completed_at=at, outcome_id=outcome, version=3,
+    )  # fmt: skip
+
+
+def _wait_for_conversation(place: Place, who: Someone) -> None:
+    """Somebody has asked for a conversation; half of them know when it is."""
+    asked = place.now - place.between(0.1, 0.9)
+    starts = place.now + place.between(1, 14) if place.likely(0.5) else None
+    kept = starts + timedelta(days=place.settings.appointment_no_show_days) if starts else None
+    place.add(
+        "assessment", id=place.id(asked), person_id=who.id, criteria_version=SHIPPED_VERSION, asked_at=asked,
+        kept_until=kept or asked + timedelta(days=place.settings.interest_days),
+        interviewer_id=place.interviewers[0].id if starts else None, starts_at=starts,
+        form=Form.PHONE if starts else None, place=place.lists["phone"] if starts else None,
+        completed_at=None, outcome_id=None, version=2 if starts else 1,
     )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ class Life:
     starts: list[datetime] = field(default_factory=list)
     """Its meetings that were not cancelled, in order."""
     members: list[Member] = field(default_factory=list)
+    exit: Row | None = None
+    """What was agreed about its starter's exit, if it had one."""
     kept: list[UUID] = field(default_factory=list)
     """Ballots for which a seat is kept."""
 
@@ -73,6 +75,7 @@ class Life:
             "membership", id=place.id(at), group_id=self.id, person_id=who.id, alias=self.aliases.pop(),
             placement_id=placement, ballot_id=ballot, ballot_verdict="adopted" if ballot else None,
             generation=self.row["generation"], joined_at=at, left_at=None,
+            excluded_by=None, excluded_verdict=None,
         )  # fmt: skip
         member = Member(row["id"], who, row)
         self.members.append(member)

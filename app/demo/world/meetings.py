@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.demo.world.ground import Row
 from app.demo.world.life import Life
+from app.demo.world.starters import invite_back
 from app.domain.meetings.place import PlaceType
 from app.domain.meetings.rhythm import Rhythm
 from app.domain.meetings.series import HORIZON
@@ -68,9 +69,11 @@ def note_who_came(life: Life) -> None:
             if member.row["joined_at"] < row["starts_at"] and luck.random() < 0.85:
                 place.add("attendance", meeting_id=row["id"], membership_id=member.id, group_id=life.id)
     coming = [row for row in meetings if row["starts_at"] > place.now]
+    if coming:
+        invite_back(life, coming[0], luck)
     for member in voters[:2] if coming else []:
         place.add(
-            "absence_notice", meeting_id=min(coming, key=_start)["id"], membership_id=member.id, group_id=life.id,
+            "absence_notice", meeting_id=coming[0]["id"], membership_id=member.id, group_id=life.id,
             noticed_at=place.now - timedelta(days=luck.uniform(0.1, 1)),
         )  # fmt: skip
 

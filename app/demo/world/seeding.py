@@ -21,11 +21,24 @@ Progress = Callable[[int, int], None]
 FIRST = (
     "organisation", "policy", "person", "identity", "registration", "affiliation", "role_grant", "staff_declaration",
     "volunteer", "training_entry", "intake_outcome", "interest", "recommendation", "recommendation_code", "course",
-    "course_milestone", "course_sign_up", "self_help_group", "placement", "application",
+    "course_milestone", "course_sign_up", "self_help_group", "placement", "application", "ground_rules", "assessment",
 )  # fmt: skip
 IN_TURN = ("generation", "membership", "ballot", "ballot_roll", "ballot_outcome")
 """Generation by generation, as history went: each of them stands on what the one before it decided."""
-LAST = ("declaration", "seat", "envelope", "meeting_series", "meeting", "attendance", "absence_notice")
+LAST = (
+    "declaration",
+    "seat",
+    "envelope",
+    "meeting_series",
+    "meeting",
+    "attendance",
+    "absence_notice",
+    "member_leave",
+    "starter_assignment",
+    "exit_version",
+    "starter_message",
+    "starter_visit",
+)
 """Meetings come after members: once a meeting has begun, only a ballot lets anybody in (A-01)."""
 
 

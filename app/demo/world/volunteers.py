@@ -1,11 +1,10 @@
 """Volunteers with a training record in every state, some of whom reflect together (V-11)."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from app.demo.world.ground import Place, Row, Someone
+from app.demo.world.ground import Helper, Place, Row, Someone
 from app.domain.volunteers.criteria import CRITERIA_VERSION, REQUIRED, WELCOME
 from app.domain.volunteers.training_record import Continuing, EntryKind, ExemptionReason, Module
 from app.domain.volunteers.volunteer import RecruitmentSource
@@ -23,22 +22,12 @@ _LAST_SUPERVISION = {
 """How long ago, in parts of the time that a supervision holds."""
 
 
-@dataclass(slots=True)
-class Helper:
-    """A volunteer, and whether they can be given a group."""
-
-    who: Someone
-    row: Row
-    is_able: bool
-
-
-def make_volunteers(place: Place, how_many: int, states: "count[int]") -> list[Helper]:
+def make_volunteers(place: Place, how_many: int, states: "count[int]") -> None:
     """The volunteers of one organisation."""
-    helpers = [_volunteer(place, STATES[next(states) % len(STATES)]) for _ in range(how_many)]
+    place.helpers = helpers = [_volunteer(place, STATES[next(states) % len(STATES)]) for _ in range(how_many)]
     free = [helper for helper in helpers if helper.is_able]
     for one, other in zip(free[::4], free[1::4], strict=False):
         one.row["partner_id"], other.row["partner_id"] = other.who.id, one.who.id
-    return helpers
 
 
 def _volunteer(place: Place, state: str) -> Helper:
@@ -50,19 +39,19 @@ def _volunteer(place: Place, state: str) -> Helper:
         offered_at=offered, partner_id=None, partner_code_sha256=None, partner_code_expires_at=None,
     )  # fmt: skip
     if state == "prospective":
-        return Helper(who, row, is_able=False)
+        return Helper(who, row, is_able=False, able_from=place.now)
     _conversation(place, who, offered, suited=state != "not_now")
     if state == "not_now":
-        return Helper(who, row, is_able=False)
+        return Helper(who, row, is_able=False, able_from=place.now)
     _entry(place, who, EntryKind.INTRODUCTION, offered + place.between(8, 9), module=Module.METHOD)
     if state == "in_training":
-        return Helper(who, row, is_able=False)
+        return Helper(who, row, is_able=False, able_from=place.now)
     _entry(place, who, EntryKind.INTRODUCTION, offered + place.between(14, 16), module=Module.VALUES)
     _entry(place, who, EntryKind.INTRODUCTION, offered + place.between(20, 22), module=Module.PRINCIPLES)
     place.sign_for_organisation(who, offered + place.between(23, 25))
     place.grant(who, "starter", offered + place.between(26, 30))
     _what_goes_on(place, who, state)
-    return Helper(who, row, is_able=state in ABLE)
+    return Helper(who, row, is_able=state in ABLE, able_from=offered + timedelta(days=31))
 
 
 def _conversation(place: Place, who: Someone, offered: datetime, *, suited: bool) -> None:
