@@ -5,29 +5,23 @@ import io
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import httpx
 import pytest
 
-from app.adapters.identity.dev_issuer import DevIssuer
-from app.adapters.postgres.loading import RowsDontFit, columns_of, records
-from app.bootstrap import DEV_ISSUER, Running, ballot_box, dev_issuer, running
+from app.adapters.postgres.loading import RowsDontFit, records
+from app.bootstrap import Running, dev_issuer, running
 from app.demo.commands import Progress, seed
-from app.demo.world.ground import Place, Plan, Row
-from app.demo.world.seeding import FIRST, IN_TURN, LAST, Made, NotEmpty, places, seed_world
+from app.demo.world.seeding import NotEmpty, places
 from app.demo.world.volunteers import STATES
 from app.domain.admission.ballot import BallotStatus, Question
 from app.domain.admission.decision_rules import Choice, Tally, decide, rule_named
 from app.domain.groups.declaration import Signature
 from app.domain.groups.group import Phase
-from app.domain.shared.actor import Actor, RequestMark
 from app.domain.shared.ids import ApplicationId, BallotId
 from app.domain.volunteers.qualification import VolunteerStatus
 from app.main import create_app
@@ -35,89 +29,7 @@ from app.services.ports.paging import PageRequest
 from app.settings import Settings
 from tests.conftest import settings_for
 from tests.support.cluster import SuiteCluster
-
-PLAN = Plan(groups=30, number=7, instant=datetime.now(UTC), issuer=DEV_ISSUER)
-SEALED = {"envelope": "sealed", "ballot": "public_key"}
-"""What no number decides."""
-
-
-def quiet(_done: int, _whole: int) -> None:
-    """No progress."""
-
-
-async def make(settings: Settings, plan: Plan = PLAN, *, add: bool = False) -> Made:
-    """Write a world into the database of these settings."""
-    assert settings.database_url is not None
-    keys, envelopes = ballot_box(settings)
-    url = settings.database_url.get_secret_value()
-    return await seed_world(url, plan, keys, envelopes, add=add, progress=quiet)
-
-
-@asynccontextmanager
-async def looking_at_all(url: str) -> AsyncIterator[Any]:
-    """The owner's view of every row, in a transaction that leaves nothing behind."""
-    connection = await asyncpg.connect(url)
-    try:
-        change = connection.transaction()
-        await change.start()
-        for name in await connection.fetch("select tablename from pg_tables where schemaname = 'public'"):
-            await connection.execute(f"alter table {name['tablename']} no force row level security")
-        yield connection
-        await change.rollback()
-    finally:
-        await connection.close()
-
-
-async def fingerprints(url: str) -> dict[str, tuple[int, str]]:
-    """How many rows each table has, and a hash of them."""
-    found = {}
-    async with looking_at_all(url) as connection:
-        for table in (*FIRST, *IN_TURN, *LAST):
-            kept = ", ".join(name for name in columns_of(table) if name != SEALED.get(table))
-            rows = sorted(row[0] for row in await connection.fetch(f"select ({kept})::text from {table}"))
-            found[table] = len(rows), sha256("\n".join(rows).encode()).hexdigest()
-    return found
-
-
-@dataclass(frozen=True)
-class World:
-    """A world of thirty groups, and the service over it."""
-
-    url: str
-    settings: Settings
-    service: Running
-    issuer: DevIssuer
-    places: list[Place]
-    http: httpx.AsyncClient
-
-    def rows(self, table: str, **wanted: Any) -> list[Row]:
-        """Rows as they were made."""
-        return [
-            row
-            for place in self.places
-            for row in place.rows.tables.get(table, [])
-            if all(row[name] == value for name, value in wanted.items())
-        ]
-
-    def actor(self, person: UUID) -> Actor:
-        """A person of the world."""
-        login = self.rows("identity", person_id=person)[0]
-        mark = RequestMark(language="nb")
-        return Actor(
-            issuer=DEV_ISSUER, subject=login["subject"], person=login["person_id"], client="t", mark=mark
-        )
-
-    def actor_of(self, membership: UUID) -> Actor:
-        """A member."""
-        return self.actor(self.rows("membership", id=membership)[0]["person_id"])
-
-    async def get(self, actor: Actor, path: str, **query: Any) -> Any:
-        """What a person reads."""
-        assert actor.subject is not None
-        token = self.issuer.mint(actor.subject, now=datetime.now(UTC), client_id="tests")
-        answer = await self.http.get(path, params=query, headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == 200, (path, answer.text)
-        return answer.json()
+from tests.support.made_up import PLAN, MadeUp, fingerprints, looking_at_all, make
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +47,7 @@ def fresh(cluster: SuiteCluster, worker_id: str, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="module")
-async def world(fresh: Callable[[str], Settings]) -> AsyncIterator[World]:
+async def world(fresh: Callable[[str], Settings]) -> AsyncIterator[MadeUp]:
     settings = fresh("seeded")
     assert settings.database_url is not None
     await make(settings)
@@ -154,10 +66,10 @@ async def world(fresh: Callable[[str], Settings]) -> AsyncIterator[World]:
         ):
             url = settings.database_url.get_secret_value()
             made = [place for place, _ in places(PLAN)]
-            yield World(url, settings, service, issuer, made, http)
+            yield MadeUp(url, settings, service, issuer, made, http)
 
 
-async def test_the_same_number_makes_the_same_world(world: World, fresh: Callable[[str], Settings]) -> None:
+async def test_the_same_number_makes_the_same_world(world: MadeUp, fresh: Callable[[str], Settings]) -> None:
     other = fresh("again")
     assert other.database_url is not None
     url = other.database_url.get_secret_value()
@@ -173,7 +85,7 @@ async def test_the_same_number_makes_the_same_world(world: World, fresh: Callabl
     assert (await fingerprints(url))["self_help_group"][0] == PLAN.groups + 2
 
 
-async def test_the_database_has_checked_every_row(world: World) -> None:
+async def test_the_database_has_checked_every_row(world: MadeUp) -> None:
     """No constraint is deferred or unchecked, no trigger is off, no policy is left loose; and it checks once more."""
     connection = await asyncpg.connect(world.url)
     try:
@@ -198,7 +110,7 @@ async def test_the_database_has_checked_every_row(world: World) -> None:
             await connection.execute(f"alter table {row['held']} drop constraint again")
 
 
-async def test_members_read_their_group_and_their_own_lists(world: World) -> None:
+async def test_members_read_their_group_and_their_own_lists(world: MadeUp) -> None:
     row = next(row for row in world.rows("self_help_group", generation=2))
     members = world.rows("membership", group_id=row["id"], left_at=None)
     actor = world.actor_of(members[0]["id"])
@@ -214,7 +126,7 @@ async def test_members_read_their_group_and_their_own_lists(world: World) -> Non
     ]
 
 
-async def test_everybody_finds_what_they_have_in_their_lists(world: World) -> None:
+async def test_everybody_finds_what_they_have_in_their_lists(world: MadeUp) -> None:
     waiting = world.rows("application", withdrawn_at=None, entered_at=None)[0]
     asked = world.rows("placement", accepted_at=None, declined_at=None)[0]
     signed_up = world.rows("course_sign_up")[0]
@@ -228,7 +140,7 @@ async def test_everybody_finds_what_they_have_in_their_lists(world: World) -> No
     assert await world.get(world.actor(volunteer), "/v1/me/volunteering")
 
 
-async def test_a_coordinator_pages_through_every_phase(world: World) -> None:
+async def test_a_coordinator_pages_through_every_phase(world: MadeUp) -> None:
     phases: Counter[str] = Counter()
     for place in world.places:
         actor, path = world.actor(place.coordinators[0].id), f"/v1/organisations/{place.organisation}"
@@ -250,7 +162,7 @@ async def test_a_coordinator_pages_through_every_phase(world: World) -> None:
     assert sum(phases.values()) == PLAN.groups
 
 
-async def test_volunteers_are_of_every_status(world: World) -> None:
+async def test_volunteers_are_of_every_status(world: MadeUp) -> None:
     statuses = Counter[VolunteerStatus]()
     for place in world.places:
         page = await world.service.ways.services.volunteers.list_volunteers(
@@ -262,7 +174,7 @@ async def test_volunteers_are_of_every_status(world: World) -> None:
     assert {STATES[index] for index in range(made)} - {"not_now"} == set(statuses), statuses
 
 
-async def test_open_ballots_are_voted_on_and_counted(world: World) -> None:
+async def test_open_ballots_are_voted_on_and_counted(world: MadeUp) -> None:
     """The rest of the roll votes; what is counted then is what was sealed when the world was made."""
     do = world.service.ways.services.admission
     boxes = [box for place in world.places for box in place.rows.boxes]
@@ -285,7 +197,7 @@ async def test_open_ballots_are_voted_on_and_counted(world: World) -> None:
     assert len(statuses) > 1
 
 
-async def test_whoever_was_offered_a_place_comes_in(world: World) -> None:
+async def test_whoever_was_offered_a_place_comes_in(world: MadeUp) -> None:
     offers = {row["ballot_id"]: row for row in world.rows("ballot_outcome") if row["offer_expires_at"]}
     entered = {row["ballot_id"] for row in world.rows("membership")}
     ballot = next(id_ for id_ in offers if id_ not in entered)
@@ -299,7 +211,7 @@ async def test_whoever_was_offered_a_place_comes_in(world: World) -> None:
     assert entry.generation == 2
 
 
-def test_a_forgotten_column_is_told(world: World) -> None:
+def test_a_forgotten_column_is_told(world: MadeUp) -> None:
     row = world.rows("meeting")[0]
     assert len(records("meeting", [row])) == 1
     for wrong in ({name: row[name] for name in row if name != "apart_at"}, {**row, "said": "nothing"}):
