@@ -9,7 +9,6 @@ from app.domain.intake.outcome import (
     ConversationRequired,
     IntakeEndsBefore,
     IntakeNeeded,
-    IntakeNeededToEnter,
     Outcome,
 )
 from app.domain.organisations.organisation import Role
@@ -141,35 +140,27 @@ async def adopted(
     return person, application
 
 
-@pytest.mark.rule("I-01", "I-02", "I-07", "A-07")
+@pytest.mark.rule("I-01", "I-02", "I-07", "A-01", "A-07")
 @pytest.mark.parametrize("mode", [OWN, EITHER, CONVERSATION])
-async def test_i02_an_outcome_holds_when_applying_and_again_when_entering(
+async def test_i02_an_outcome_holds_when_applying_and_is_nobodys_veto_afterwards(
     world: World, mode: IntakeMode
 ) -> None:
+    """Asked for at the application; once the group has decided, nothing that staff record undoes it."""
     interviewer = await worker(world, Role.INTERVIEWER)
     person, application = await adopted(world, mode, interviewer, ends_in=5)
     accept = world.do.admission.accept_entry
     world.forward(days=6)
-    with pytest.raises(IntakeNeededToEnter) as refusal:
-        await accept(person, application.id, world.signature())
-    assert set(refusal.value.facts) == {"until"}
-    assert str(refusal.value.facts["until"]) > world.now.date().isoformat()
-    await renew(world, mode, interviewer, person)  # the place has waited
+    record = world.do.intake.record_outcome
+    await record(interviewer, world.organisation, person.person_id, Outcome.NOT_NOW, [])
     entered = await accept(person, application.id, world.signature())
     assert entered.alias == "Newcomer"
-    world.forward(days=VALID + 1)  # and accepting twice is the same as once, whatever has ended since
+    world.forward(days=VALID + 1)
     assert await accept(person, application.id, world.signature()) == entered
 
 
-@pytest.mark.rule("I-01", "A-03")
-async def test_an_outcome_that_holds_opens_at_once_and_an_offer_that_ended_is_said_first(
-    world: World,
-) -> None:
+@pytest.mark.rule("A-03")
+async def test_an_offer_that_ended_has_ended(world: World) -> None:
     interviewer = await worker(world, Role.INTERVIEWER)
-    person, application = await adopted(world, CONVERSATION, interviewer, ends_in=5)
-    world.forward(days=4, hours=23)
-    assert await world.do.admission.accept_entry(person, application.id, world.signature())
-    await world.policy(intake_mode=OWN, intake_valid_days=VALID)
     other, late = await adopted(world, EITHER, interviewer, ends_in=5)
     world.forward(days=30)
     with pytest.raises(OfferExpired):

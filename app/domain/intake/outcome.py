@@ -46,12 +46,6 @@ class IntakeEndsBefore(DomainError):
     kind, code, rules = Kind.CONFLICT, "intake.ends_before_first_meeting", ("I-01", "I-02")
 
 
-class IntakeNeededToEnter(DomainError):
-    """The outcome held when they applied and doesn't any more; the place waits until the offer ends."""
-
-    kind, code, rules = Kind.CONFLICT, "intake.needed_to_enter", ("I-01", "I-02", "A-07")
-
-
 class SignpostingNeeded(DomainError):
     """Nobody is sent away empty-handed: say which other help was shown."""
 

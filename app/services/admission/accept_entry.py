@@ -7,8 +7,6 @@ from app.domain.groups.declaration import Declaration, Signature, Signing
 from app.domain.groups.errors import AlreadyMember, InAnotherGroup
 from app.domain.groups.group import Group
 from app.domain.groups.membership import Membership
-from app.domain.intake.outcome import IntakeNeededToEnter, fits
-from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import ApplicationId, BallotId, DeclarationId, MembershipId, organisation_of
@@ -26,7 +24,8 @@ class AcceptEntry:
 
     In one transaction: the membership with the ballot that let you in, the next generation, every open ballot of the
     group void, the others' declarations due again, the event in the outbox. Accepting twice is the same as once.
-    Your intake has to hold on the day; where it doesn't any more, the place waits for you until the offer ends.
+    Your intake was asked for when you applied, and isn't asked for again: the group has decided, and no outcome that staff
+    record afterwards undoes that (A-01).
     """
 
     transact: Transact[AdmissionUnitOfWork]
@@ -53,9 +52,6 @@ class AcceptEntry:
             settings = (await tx.policies.holding(tx.now)).settings
             if not settings.parallel_membership and await tx.memberships.elsewhere(person, seen.group.id):
                 raise InAnotherGroup
-            latest = await tx.intake_outcomes.latest(person)
-            if not fits(latest, tx.now, settings.intake_mode is IntakeMode.CONVERSATION_REQUIRED):
-                raise IntakeNeededToEnter(until=_offered_until(application))
             voided.extend(await _void_what_is_open(tx, seen.group))
             membership = await _new_generation(tx, seen.group, application, alias)
             await tx.declarations.add(_signed(tx, membership, signature))
@@ -68,12 +64,6 @@ class AcceptEntry:
         for ballot in voided:
             self.keys.destroy(ballot)
         return view
-
-
-def _offered_until(application: Application) -> str:
-    assert application.last_ballot is not None
-    assert application.last_ballot.offer_expires_at is not None
-    return application.last_ballot.offer_expires_at.date().isoformat()
 
 
 async def _entered_before(tx: AdmissionUnitOfWork, application: Application) -> EntryView | None:

@@ -26,7 +26,7 @@ from app.domain.groups.errors import (
     InAnotherGroup,
 )
 from app.domain.groups.group import Form
-from app.domain.intake.outcome import ConversationRequired, IntakeNeeded, IntakeNeededToEnter
+from app.domain.intake.outcome import ConversationRequired, IntakeNeeded
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
 from app.domain.starters.errors import HelperStaysOutside
 from app.services.admission.accept_entry import AcceptEntry
@@ -169,7 +169,6 @@ OPERATIONS = (
             ApplicationOver,
             AlreadyMember,
             InAnotherGroup,
-            IntakeNeededToEnter,
             AliasTaken,
             DeclarationTextChanged,
             GroupHasEnded,
