@@ -13,13 +13,39 @@ async def begin(s: Scene) -> None:
     )
     s.group = formed["groupId"]
     t.step(f"From the sign-ups a group forms (GraphQL): {formed['invited']} are invited, in their order.")
+    await _offered(s)
     path = f"{s.room}/placements"
-    t.step("Kari invites Eli as well, and Gro, whose conversation ended in other help (REST).")
+    t.step("Kari invites Eli, whose intake allows a group; Gro's ended in other help (REST).")
     await t.rest("kari", "POST", path, {"person_id": s.people["eli"]})
     await t.rest("kari", "POST", path, {"person_id": s.people["gro"]}, refused="intake.needed")
     t.step("She would like to fix the first meeting already.")
     body = {"starts_at": s.soon(), "place": "Storyby library, second floor"}
     await t.rest("kari", "POST", f"{s.room}/meetings", body, refused="meetings.too_few")
+
+
+async def _offered(s: Scene) -> None:
+    """The group stands among the offers while it forms, and people wait for a place in the order of asking."""
+    t = s.t
+    shown = await t.rest("kari", "PUT", f"{s.room}/offer")
+    offers = await t.rest(None, "GET", f"{s.centre}/offers")
+    (offer,) = offers["items"]
+    t.step(
+        f"Kari puts it among the offers, as there is a seat left (REST): {offer['theme']}, {offer['area']}."
+    )
+    for hint in shown["advice"]:
+        t.note(f"Advice, in nobody's way: “{hint['text']}”")
+    call = (
+        f'askForPlace(organisationId: "{s.organisation}", applicationCode: "{offer["application_code"]}",'
+        ' alias: "%s")'
+    )
+    picks = "... on Waiting { state }"
+    t.step("Eli asks for a place with the code (GraphQL), and so does Gro.")
+    await t.graphql("eli", call % "Elg", picks)
+    await t.graphql("gro", call % "Grevling", picks)
+    waiting = await t.rest("kari", "GET", f"{s.room}/waiting")
+    t.note(
+        f"On the waiting list, in the order of asking: {', '.join(each['alias'] for each in waiting['items'])}."
+    )
 
 
 async def fill(s: Scene) -> None:
