@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count as counting
 
 from app.demo.world import ballots
+from app.demo.world.forming import offer
 from app.demo.world.ground import Place
 from app.demo.world.life import ALMOST, Life, become_another, found, leave
 from app.demo.world.meetings import first_evening, local_day, meet, note_who_came
@@ -22,7 +23,9 @@ def make_group(place: Place, kinds: "counting[int]") -> None:
 
 def _forming(place: Place) -> Life:
     """People are being asked."""
-    return found(place, place.now + place.between(2, 4), place.chance.randint(1, 3), answered=False)
+    life = found(place, place.now + place.between(2, 4), place.chance.randint(1, 3), answered=False)
+    offer(life)
+    return life
 
 
 def _about_to_meet(place: Place) -> Life:

@@ -97,13 +97,15 @@ def found(place: Place, began: datetime, people: int, *, answered: bool = True) 
         "self_help_group", id=place.id(created), theme=place.pick("themes") if place.likely(0.75) else None,
         form=place.chance.choice(FORMS), area=place.pick("areas"), language=place.lists["language"], seats=seats,
         generation=1, generation_formed_at=created, closed_for_new_at=None, end_dropped_at=None,
+        origin="organisation", starter_helps=False, offered_at=None,
+        age_from=None, age_to=None, genders="all", in_common=None,
         application_code=place.code(), created_at=created, version=1,
     )  # fmt: skip
     life = Life(place, GroupId(row["id"]), row, place.chance.sample(place.lists["aliases"], 14))
     place.add("generation", group_id=life.id, number=1, formed_at=created, ballot_id=None)
     for _ in range(people):
         asked = created + place.between(1, 8)
-        who = _comer(place, asked)
+        who = comer(place, asked)
         accepted = asked + place.between(0.1, 5)
         placement = _placement(place, life.id, who, asked, accepted_at=accepted)
         member = life.join(who, accepted, placement=placement, ballot=None)
@@ -111,11 +113,11 @@ def found(place: Place, began: datetime, people: int, *, answered: bool = True) 
             life.sign(member, accepted + place.between(0.01, 4))
     if place.likely(0.3):
         asked = created + place.between(1, 8)
-        _placement(place, life.id, _comer(place, asked), asked, declined_at=asked + place.between(0.1, 4))
+        _placement(place, life.id, comer(place, asked), asked, declined_at=asked + place.between(0.1, 4))
     if not answered:
         for _ in range(min(3, seats - people)):
             asked = created + place.between(9, 20)
-            _placement(place, life.id, _comer(place, asked), asked)
+            _placement(place, life.id, comer(place, asked), asked)
     return life
 
 
@@ -140,7 +142,8 @@ def become_another(life: Life, who: Someone, ballot: UUID, at: datetime) -> Memb
     return newcomer
 
 
-def _comer(place: Place, asked: datetime) -> Someone:
+def comer(place: Place, asked: datetime) -> Someone:
+    """Somebody who could take a place at that instant."""
     who = place.person(asked - place.between(3, 20))
     record_outcome(place, who, asked - place.between(0.5, 2))
     return who

@@ -26,20 +26,10 @@ FIRST = (
 IN_TURN = ("generation", "membership", "ballot", "ballot_roll", "ballot_outcome")
 """Generation by generation, as history went: each of them stands on what the one before it decided."""
 LAST = (
-    "declaration",
-    "seat",
-    "envelope",
-    "meeting_series",
-    "meeting",
-    "attendance",
-    "absence_notice",
-    "member_leave",
-    "starter_assignment",
-    "exit_version",
-    "starter_message",
-    "starter_visit",
-)
-"""Meetings come after members: once a meeting has begun, only a ballot lets anybody in (A-01)."""
+    "declaration", "seat", "envelope", "convenor", "waiting", "meeting_series", "meeting", "attendance",
+    "absence_notice", "member_leave", "starter_assignment", "exit_version", "starter_message", "starter_visit",
+)  # fmt: skip
+"""Meetings come after members, convenors and who waits: once one has begun, only a ballot lets anybody in (A-01)."""
 
 
 class NotEmpty(RuntimeError):

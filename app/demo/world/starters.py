@@ -36,6 +36,7 @@ def help_to_start(life: Life) -> None:
         words=place.lists["starter_words"], written_at=assigned + timedelta(hours=2),
     )  # fmt: skip
     life.exit = first
+    life.row["starter_helps"] = True
 
 
 def talk_about_the_exit(life: Life) -> None:
