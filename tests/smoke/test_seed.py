@@ -180,14 +180,14 @@ async def test_open_ballots_are_voted_on_and_counted(world: MadeUp) -> None:
     boxes = [box for place in world.places for box in place.rows.boxes]
     assert {box.ballot["question"] for box in boxes} == {Question.ADMISSION, Question.OPEN_FOR_NEW_PEOPLE}
     statuses = set()
-    for box in boxes:
+    for index, box in enumerate(boxes):
         ballot, voted = BallotId(box.ballot["id"]), dict(box.votes)
         roll = [row["membership_id"] for row in world.rows("ballot_roll", ballot_id=ballot)]
         seen = await do.read_ballot(world.actor_of(roll[0]), ballot)
         assert (seen.status, seen.roll_size) == (BallotStatus.OPEN, len(roll))
         for member in roll:
             if member not in voted:
-                voted[member] = Choice.FOR
+                voted[member] = Choice.AGAINST if index % 2 else Choice.FOR
                 seen = await do.cast_vote(world.actor_of(member), ballot, voted[member])
         choices = list(voted.values())
         tally = Tally(*(choices.count(kind) for kind in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)))

@@ -60,7 +60,7 @@ def vote(life: Life, ballot: Row, *, missing: int) -> None:
         if row["ballot_id"] != ballot["id"]:
             break
         row["has_voted"] = row["membership_id"] in chosen
-    mood = _WILLING if place.likely(0.7) else _IN_TWO_MINDS
+    mood = _IN_TWO_MINDS if len(place.rows.boxes) % 3 == 2 else _WILLING
     place.rows.boxes.append(Box(ballot, [(member.id, place.chance.choice(mood)) for member in voted]))
 
 

@@ -113,6 +113,10 @@ class Place:
         """Names of this country."""
         return names()[self.country.value]
 
+    def has(self, table: str) -> bool:
+        """Whether there is one of these: what is rare is there once in every place, however small."""
+        return bool(self.rows.tables.get(table))
+
     def pick(self, name: str) -> str:
         """One of a list of names, with this place's town in it."""
         chosen: str = self.chance.choice(self.lists[name])

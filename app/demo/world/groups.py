@@ -50,11 +50,11 @@ def _begun(place: Place, youngest: float, oldest: float, people: int) -> Life:
 def _meeting(place: Place) -> Life:
     """Meets; now and then somebody has left, or is away."""
     life = _begun(place, 14, 730, people=place.chance.randint(5, 7))
-    if place.likely(0.4):
+    if place.likely(0.4) or not place.has("ground_rules"):
         agree(life)
     if place.likely(0.3):
         leave(life, life.members[0], place.within(life.starts[0] + timedelta(days=10), place.now))
-    if place.likely(0.2):
+    if place.likely(0.2) or not place.has("member_leave"):
         be_away(life)
     note_who_came(life)
     return life
