@@ -91,9 +91,9 @@ def _claims_legal_force(text: str) -> bool:
     return CLAIM.search(LAWS.sub("", text)) is not None
 
 
+@pytest.mark.rule("C-03", "C-04", "C-05", "C-06", "G-25")
 @pytest.mark.parametrize("element", CARRIES)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.rule("C-03", "C-04", "C-05", "C-06", "G-25")
 def test_the_declaration_carries_what_it_must(element: str, language: Language, words: ContentWords) -> None:
     text = " ".join(words.body(language)).lower()
     for stem in CARRIES[element][language]:
@@ -109,12 +109,14 @@ def test_the_duties_that_override_it_take_one_sentence(language: Language, words
     assert _sentences(duties[0]) == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.rule("C-05")
 @pytest.mark.hazard("D-h6")
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_declaration_claims_no_legal_force(language: Language, words: ContentWords) -> None:
     assert not _claims_legal_force(" ".join((words.title(language), *words.body(language))))
 
 
+@pytest.mark.hazard("D-h6")
 @pytest.mark.parametrize(
     "claim",
     [

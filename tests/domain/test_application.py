@@ -32,6 +32,7 @@ def lapsed(ended_after: timedelta = 10 * DAY) -> Application:
     return application(last_ballot=last_ballot(BallotStatus.LAPSED, ended_at=NOW + ended_after))
 
 
+@pytest.mark.hazard("B-13")
 def test_b13_it_waits_sixty_days_and_then_ends_by_itself() -> None:
     it = application()
     assert it.stage(it.waits_until - MOMENT) is Stage.WAITING
@@ -39,6 +40,7 @@ def test_b13_it_waits_sixty_days_and_then_ends_by_itself() -> None:
     assert not it.stage(it.waits_until).is_live
 
 
+@pytest.mark.hazard("B-09")
 def test_b09_after_a_ballot_that_decided_nothing_the_same_time_runs_anew() -> None:
     it = lapsed()
     assert it.stage(NOW + 70 * DAY - MOMENT) is Stage.WAITING
@@ -47,6 +49,7 @@ def test_b09_after_a_ballot_that_decided_nothing_the_same_time_runs_anew() -> No
     it.require_waiting(NOW + 20 * DAY)
 
 
+@pytest.mark.hazard("B-13")
 def test_b13_an_offer_holds_until_its_end_and_no_longer() -> None:
     it = offered()
     assert it.stage(EXPIRY - MOMENT) is Stage.OFFERED
@@ -57,6 +60,7 @@ def test_b13_an_offer_holds_until_its_end_and_no_longer() -> None:
     assert it.stage(EXPIRY + DAY) is Stage.ENTERED
 
 
+@pytest.mark.hazard("B-26")
 def test_b26_voted_down_and_unheard_are_one_and_the_same_to_the_applicant() -> None:
     down, unheard = voted_down(), application()
     assert down.stage(NOW) is not unheard.stage(unheard.waits_until)
@@ -66,6 +70,7 @@ def test_b26_voted_down_and_unheard_are_one_and_the_same_to_the_applicant() -> N
     assert lapsed().ended_without_a_place_at(NOW + 70 * DAY) == NOW + 70 * DAY
 
 
+@pytest.mark.hazard("B-26")
 def test_b26_whether_a_ballot_is_under_way_is_the_groups_own_matter() -> None:
     open_ballot = application(last_ballot=last_ballot(BallotStatus.OPEN))
     assert open_ballot.stage(NOW) is Stage.IN_BALLOT
@@ -89,6 +94,7 @@ def test_every_stage_has_its_words_for_the_applicant() -> None:
     ]
 
 
+@pytest.mark.hazard("B-23")
 @pytest.mark.parametrize(
     ("it", "refusal"),
     [
@@ -104,6 +110,7 @@ def test_b23_a_ballot_opens_on_a_waiting_application_only(it: Application, refus
         it.require_waiting(NOW)
 
 
+@pytest.mark.hazard("B-09")
 @pytest.mark.parametrize("ended", [BallotStatus.LAPSED, BallotStatus.VOID])
 def test_b09_after_lapsed_or_void_the_same_application_may_have_a_new_ballot(ended: BallotStatus) -> None:
     application(last_ballot=last_ballot(ended, ended_at=NOW)).require_waiting(NOW)

@@ -38,6 +38,7 @@ def test_its_time_is_half_open() -> None:
         ballot().admit_vote(one, NOW - MOMENT)
 
 
+@pytest.mark.hazard("B-06")
 @given(
     roll=st.integers(1, 8),
     secret=st.booleans(),
@@ -69,6 +70,7 @@ def test_only_who_is_on_the_roll_votes() -> None:
         box.admit_vote(one, NOW)
 
 
+@pytest.mark.hazard("B-17")
 def test_b17_voting_again_shows_nothing() -> None:
     box, again = ballot(), ballot()
     vote(box, members(1)[0])
@@ -76,6 +78,7 @@ def test_b17_voting_again_shows_nothing() -> None:
     assert box == again
 
 
+@pytest.mark.hazard("B-03")
 def test_b03_who_leaves_drops_off_once_and_their_vote_with_them() -> None:
     box = ballot(4)
     one, *others = members(4)
@@ -143,6 +146,7 @@ def test_an_envelope_of_somebody_off_the_roll_is_nobodys_voice() -> None:
     assert box.count(lambda: [*cast, (stranger, Choice.AGAINST)]) is Verdict.ADOPTED
 
 
+@pytest.mark.hazard("B-19")
 @pytest.mark.parametrize("left", [0, 1, 2])
 def test_b19_below_three_a_secret_ballot_lapses_unopened(left: int) -> None:
     box = ballot(5)
@@ -152,11 +156,13 @@ def test_b19_below_three_a_secret_ballot_lapses_unopened(left: int) -> None:
     assert box.count(never) is Verdict.LAPSED
 
 
+@pytest.mark.hazard("B-19")
 @pytest.mark.parametrize("roll", [3, 8])
 def test_b19_a_ballot_that_was_wrongly_open_lapses_unopened(roll: int) -> None:
     assert ballot(roll, secret=False, rule=CONSENT_OF_ALL).count(never) is Verdict.LAPSED
 
 
+@pytest.mark.hazard("B-19")
 @pytest.mark.parametrize("roll", [1, 2])
 def test_b19_below_three_the_open_consent_of_all_decides(roll: int) -> None:
     people = members(roll)
@@ -175,6 +181,7 @@ def test_nobody_on_the_roll_decides_nothing() -> None:
     assert ballot(0).count(never) is Verdict.LAPSED
 
 
+@pytest.mark.hazard("B-15")
 @given(st.integers(7, 60))
 def test_b15_its_closing_time_is_its_own(days: int) -> None:
     box = ballot(days=days)

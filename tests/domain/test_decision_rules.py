@@ -20,6 +20,7 @@ def verdict(name: str, tally: Tally, silent: int = 0, quorum: int = 100) -> Verd
     return decide(rule_named(name), tally, roll=tally.voices + silent, quorum_percent=quorum)
 
 
+@pytest.mark.hazard("B-10")
 @any_rule
 @given(tally=VOICES, silent=st.integers(0, 8), quorum=QUORUM)
 def test_b10_silence_and_abstention_are_never_consent(
@@ -29,6 +30,7 @@ def test_b10_silence_and_abstention_are_never_consent(
     assert verdict(name, nobody_for, silent, quorum) is not Verdict.ADOPTED
 
 
+@pytest.mark.hazard("B-10")
 @any_rule
 @given(tally=VOICES, silent=st.integers(0, 8), quorum=QUORUM)
 def test_b10_one_more_silent_person_never_helps(name: str, tally: Tally, silent: int, quorum: int) -> None:
@@ -58,12 +60,14 @@ def test_one_more_against_never_makes_a_yes(name: str, tally: Tally, silent: int
         assert verdict(name, worse, silent, quorum) is not Verdict.ADOPTED
 
 
+@pytest.mark.hazard("B-11")
 @any_rule
 @given(side=st.integers(1, 8), abstain=st.integers(0, 8))
 def test_b11_a_tie_is_not_adopted(name: str, side: int, abstain: int) -> None:
     assert verdict(name, Tally(side, side, abstain)) is Verdict.NOT_ADOPTED
 
 
+@pytest.mark.hazard("B-09")
 @any_rule
 @given(tally=VOICES, silent=st.integers(0, 8), quorum=QUORUM)
 def test_b09_a_missed_quorum_lapses_and_nothing_else_does(
@@ -74,6 +78,7 @@ def test_b09_a_missed_quorum_lapses_and_nothing_else_does(
     assert (verdict(name, tally, silent, quorum) is Verdict.LAPSED) == missed
 
 
+@pytest.mark.hazard("B-09")
 @pytest.mark.parametrize("quorum", range(50, 101))
 def test_b09_the_quorum_is_met_by_exactly_as_many_as_it_says(quorum: int) -> None:
     assert verdict("no_objection", Tally(quorum, 0, 0), 100 - quorum, quorum) is Verdict.ADOPTED
@@ -104,6 +109,7 @@ def test_what_each_rule_says(name: str, tally: Tally, expected: Verdict) -> None
     assert verdict(name, tally) is expected
 
 
+@pytest.mark.hazard("B-19")
 def test_b19_consent_of_all_is_everybodys_for() -> None:
     for for_, against, abstain, silent in product(range(3), repeat=4):
         tally = Tally(for_, against, abstain)

@@ -37,6 +37,7 @@ def declaration(how: Signing, name: str | None, witness: MembershipId | None) ->
     )
 
 
+@pytest.mark.rule("C-02")
 def test_c02_only_the_text_that_holds_can_be_signed() -> None:
     TEXT.require_signed(SIGNED)
     for other in (
@@ -48,12 +49,14 @@ def test_c02_only_the_text_that_holds_can_be_signed() -> None:
             TEXT.require_signed(other)
 
 
+@pytest.mark.rule("C-06")
 def test_c06_in_the_app_it_carries_the_name_and_on_paper_a_witness() -> None:
     """C-06, D-h2."""
     declaration(Signing.IN_APP, "Kari", None)
     declaration(Signing.ON_PAPER, None, OTHER)
 
 
+@pytest.mark.rule("C-06")
 @pytest.mark.parametrize(
     ("how", "name", "witness"),
     [
@@ -71,6 +74,7 @@ def test_c06_anything_else_is_no_declaration(
         declaration(how, name, witness)
 
 
+@pytest.mark.hazard("D-h2")
 def test_d_h2_a_witness_is_another_member_who_has_signed() -> None:
     require_witness(witness=OTHER, witness_has_signed=True, signer=ME)
     for witness, has_signed in ((ME, True), (OTHER, False)):

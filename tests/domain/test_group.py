@@ -51,6 +51,7 @@ def membership(by_placement: bool, by_ballot: bool) -> Membership:
     )
 
 
+@pytest.mark.rule("A-01")
 def test_a01_it_closes_with_the_start_of_its_first_meeting() -> None:
     it = group(first_meeting_at=NOW)
     assert not it.is_closed(NOW - MOMENT)
@@ -68,11 +69,13 @@ def test_without_a_meeting_it_forms() -> None:
     assert not group().is_closed(NOW + 1000 * DAY)
 
 
+@pytest.mark.hazard("G-h2")
 @pytest.mark.parametrize(("left", "phase"), [(0, Phase.ENDED), (1, Phase.MEETING), (8, Phase.MEETING)])
 def test_g_h2_it_has_ended_when_the_last_has_left(left: int, phase: Phase) -> None:
     assert group(first_meeting_at=NOW).phase(left, NOW) is phase
 
 
+@pytest.mark.hazard("B-30")
 @given(opened=INSTANTS | st.none(), closed=INSTANTS | st.none(), first=INSTANTS | st.none())
 def test_b30_it_is_open_only_while_its_last_word_was_a_yes(
     opened: datetime | None, closed: datetime | None, first: datetime | None
@@ -83,6 +86,7 @@ def test_b30_it_is_open_only_while_its_last_word_was_a_yes(
     assert it.is_open_for_new(NOW) == (meets and last_word_is_yes)
 
 
+@pytest.mark.hazard("B-30")
 def test_b30_one_member_closes_it_at_once() -> None:
     it = group(first_meeting_at=NOW - 5 * DAY, opened_for_new_at=NOW - DAY)
     assert it.is_open_for_new(NOW)
@@ -90,6 +94,8 @@ def test_b30_one_member_closes_it_at_once() -> None:
     assert not it.is_open_for_new(NOW)
 
 
+@pytest.mark.rule("G-06")
+@pytest.mark.hazard("G-h1")
 def test_g_h1_below_five_it_is_vulnerable_and_no_more_than_that() -> None:
     assert [is_vulnerable(members, 5) for members in (4, 5)] == [True, False]
     assert [size_band(members) for members in (4, 5, 8)] == [
@@ -100,7 +106,7 @@ def test_g_h1_below_five_it_is_vulnerable_and_no_more_than_that() -> None:
     assert group(first_meeting_at=NOW).phase(1, NOW) is Phase.MEETING
 
 
-@pytest.mark.rule("G-05")
+@pytest.mark.rule("G-05", "G-07")
 def test_g07_no_more_seats_than_the_policy_allows() -> None:
     require_seats_within(8, 8)
     with pytest.raises(TooManySeats) as refused:
@@ -108,12 +114,14 @@ def test_g07_no_more_seats_than_the_policy_allows() -> None:
     assert (refused.value.pointer, refused.value.facts) == ("/seats", {"maximum": 8})
 
 
+@pytest.mark.hazard("B-28")
 @pytest.mark.parametrize(("by_placement", "by_ballot"), [(True, True), (False, False)])
 def test_b28_a_membership_has_exactly_one_founding_fact(by_placement: bool, by_ballot: bool) -> None:
     with pytest.raises(ValueError, match="A-01"):
         membership(by_placement, by_ballot)
 
 
+@pytest.mark.rule("G-18")
 def test_g18_leaving_twice_is_leaving_once() -> None:
     it = membership(True, False)
     it.leave(NOW)
@@ -121,6 +129,7 @@ def test_g18_leaving_twice_is_leaving_once() -> None:
     assert it.left_at == NOW
 
 
+@pytest.mark.rule("A-07")
 @pytest.mark.parametrize("first", ["accept", "decline", "withdraw"])
 @pytest.mark.parametrize("then", ["accept", "decline", "withdraw"])
 def test_a07_the_first_answer_to_an_invitation_stands(first: str, then: str) -> None:

@@ -36,6 +36,7 @@ def outcome(**changes: Any) -> IntakeOutcome:
     return IntakeOutcome(**(values | changes))
 
 
+@pytest.mark.rule("I-02")
 def test_i02_it_holds_from_its_recording_until_its_end() -> None:
     require_group_outcome(outcome(), NOW, True)
     require_group_outcome(outcome(), END - MOMENT, True)
@@ -44,6 +45,7 @@ def test_i02_it_holds_from_its_recording_until_its_end() -> None:
             require_group_outcome(outcome(), out_of_time, False)
 
 
+@pytest.mark.rule("I-02")
 @pytest.mark.parametrize(
     "latest",
     [None, outcome(outcome=Outcome.NOT_NOW), outcome(outcome=Outcome.OTHER_HELP, signposted_to=("a",))],
@@ -53,6 +55,7 @@ def test_i02_nothing_else_opens_the_way_into_a_group(latest: IntakeOutcome | Non
         require_group_outcome(latest, NOW, False)
 
 
+@pytest.mark.rule("I-01")
 def test_i01_where_a_conversation_comes_first_ones_own_word_is_not_enough() -> None:
     own = outcome(method=Method.SELF_DECLARATION, recorded_by=PersonId(an_id(2)))
     require_group_outcome(own, NOW, False)
@@ -60,17 +63,20 @@ def test_i01_where_a_conversation_comes_first_ones_own_word_is_not_enough() -> N
         require_group_outcome(own, NOW, True)
 
 
+@pytest.mark.rule("I-03")
 def test_i03_nobody_is_sent_away_empty_handed() -> None:
     with pytest.raises(SignpostingNeeded):
         outcome(outcome=Outcome.OTHER_HELP)
     outcome(outcome=Outcome.OTHER_HELP, signposted_to=("helpline",))
 
 
+@pytest.mark.rule("I-01")
 def test_i01_nobody_holds_their_own_conversation() -> None:
     with pytest.raises(OwnIntake):
         outcome(recorded_by=PersonId(an_id(2)))
 
 
+@pytest.mark.rule("I-09")
 def test_i09_how_heavy_a_burden_is_has_no_place() -> None:
     """I-09, I-h7: no field for it, and no outcome."""
     words = {field.name for field in fields(IntakeOutcome)} | {str(each) for each in Outcome}

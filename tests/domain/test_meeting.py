@@ -42,6 +42,7 @@ def test_it_moves_as_long_as_it_has_not_begun() -> None:
         it.move(NOW, 90, "Church", NOW)
 
 
+@pytest.mark.rule("A-01")
 @pytest.mark.parametrize("later", [START, START + 100 * DAY])
 def test_a01_what_has_begun_is_neither_moved_nor_cancelled(later: object) -> None:
     it = meeting()
@@ -79,6 +80,7 @@ def test_it_is_corrected_from_its_start_and_for_seven_days() -> None:
             meeting().correct(held=False, now=now)
 
 
+@pytest.mark.rule("A-01")
 @given(st.booleans(), st.integers(0, 6))
 def test_a01_no_correction_takes_back_that_it_has_begun(held: bool, days: int) -> None:
     it: Meeting = meeting()
@@ -86,6 +88,7 @@ def test_a01_no_correction_takes_back_that_it_has_begun(held: bool, days: int) -
     assert it.has_started(START + days * DAY)
 
 
+@pytest.mark.rule("A-05")
 @pytest.mark.parametrize(
     ("position", "generation", "first", "kind"),
     [
@@ -137,7 +140,7 @@ def test_behind_a_door_is_for_signers_alone(place_type: PlaceType) -> None:
         assert unsigned is (is_first and not private)
 
 
-@pytest.mark.rule("M-02", "M-03", "M-05", "M-17", "M-19")
+@pytest.mark.rule("M-02", "M-03", "M-05", "M-17", "M-19", "M-18")
 @pytest.mark.hazard("M-h8")
 def test_advice_is_given_where_it_is_due_and_nowhere_else() -> None:
     def on(**facts: object) -> list[MeetingAdvice]:

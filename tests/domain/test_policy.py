@@ -66,6 +66,7 @@ def test_t3_in_denmark_a_conversation_comes_first() -> None:
     assert Policy.default_for(Country.NO).intake_mode is IntakeMode.SELF_DECLARATION
 
 
+@pytest.mark.rule("G-08")
 def test_g08_below_eighteen_only_with_a_youth_programme_and_only_in_denmark() -> None:
     for age in (12, 17):
         with pytest.raises(PolicyOutOfBounds):

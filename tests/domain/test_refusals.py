@@ -10,6 +10,7 @@ from tests.domain.build import an_id
 PERSON = PersonId(an_id(1))
 
 
+@pytest.mark.rule("A-07")
 def test_a07_only_a_person_has_a_persons_id() -> None:
     """A-06, A-07, B-20: no system and no unknown login is ever anybody."""
     assert Actor(issuer="i", subject="s", person=PERSON).person_id == PERSON

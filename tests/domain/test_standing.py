@@ -22,18 +22,21 @@ def test_without_a_place_one_is_staff_or_an_outsider() -> None:
         assert standing_of(None, generation=1, is_coordinator=staff, now=NOW) == (expected, None)
 
 
+@pytest.mark.hazard("D-h1")
 def test_d_h1_who_has_never_signed_is_not_in_yet_whatever_else_they_are() -> None:
     for staff in (True, False):
         found = standing_of(inside(None), generation=1, is_coordinator=staff, now=NOW)
         assert found == (Standing.UNSIGNED, ME)
 
 
+@pytest.mark.hazard("G-h5")
 def test_g_h5_grace_ends_with_the_new_generations_first_meeting() -> None:
     it = Inside(membership_id=ME, signed_generation=1, grace_ends_at=NOW)
     for now, expected in ((NOW - MOMENT, Standing.MEMBER), (NOW, Standing.UNSIGNED)):
         assert standing_of(it, generation=2, is_coordinator=False, now=now) == (expected, ME)
 
 
+@pytest.mark.hazard("G-h5")
 def test_g_h5_without_a_meeting_in_sight_nobody_is_overdue() -> None:
     found = standing_of(inside(1), generation=2, is_coordinator=False, now=NOW)
     assert found == (Standing.MEMBER, ME)
@@ -49,6 +52,7 @@ def test_whoever_has_signed_this_generation_is_a_member(
     assert found is (Standing.UNSIGNED if overdue else Standing.MEMBER)
 
 
+@pytest.mark.rule("G-01")
 @pytest.mark.parametrize("standing", [it for it in Standing if it is not Standing.MEMBER])
 def test_g01_only_members_pass_and_outsiders_learn_nothing(standing: Standing) -> None:
     refusal = DeclarationNeeded if standing is Standing.UNSIGNED else GroupNotFound
@@ -65,5 +69,6 @@ def test_whoever_has_a_place_passes_signed_or_not(standing: Standing) -> None:
             require_place(standing)
 
 
+@pytest.mark.rule("G-01")
 def test_g01_to_pass_it_is_enough_to_be_a_member() -> None:
     require_member(Standing.MEMBER)

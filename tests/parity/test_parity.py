@@ -76,8 +76,8 @@ def test_every_operation_has_its_samples() -> None:
     assert set(FILTERS) <= set(NAMES)
 
 
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.hazard("B-29")
+@pytest.mark.parametrize("name", NAMES)
 async def test_everybody_hears_the_same_by_both_ways_in(
     ways: httpx.AsyncClient, scene: Scene, token: Token, name: str
 ) -> None:
@@ -135,6 +135,7 @@ async def lively(parity_service: tuple[Running, Travel]) -> Scene:
     return await play(await World(*parity_service).begin())
 
 
+@pytest.mark.hazard("B-16")
 @pytest.mark.parametrize("name", CHANGES)
 async def test_asking_twice_ends_alike(
     ways: httpx.AsyncClient, lively: Scene, token: Token, memory: Memory, name: str
@@ -164,6 +165,7 @@ async def late(parity_service: tuple[Running, Travel], memory: Memory) -> Scene:
     return scene
 
 
+@pytest.mark.hazard("B-13")
 @pytest.mark.parametrize("name", [name for name in NAMES if BY_NAME[name].path_names])
 async def test_too_late_is_too_late_by_both(
     ways: httpx.AsyncClient, late: Scene, token: Token, name: str

@@ -120,8 +120,7 @@ async def _by_both(
 
 
 @pytest.mark.rule("X-10", "X-07")
-@pytest.mark.hazard("B-20")
-@pytest.mark.hazard("S-h1", "S-h5", "B-20")
+@pytest.mark.hazard("B-20", "S-h1", "S-h5")
 @pytest.mark.parametrize("operation", ASKED, ids=lambda operation: operation.name)
 async def test_after_the_exit_a_starter_hears_what_a_stranger_hears(
     ways: httpx.AsyncClient, after: Left, token: Callable[[str], str], operation: Operation

@@ -32,6 +32,8 @@ async def _inside(service: Running, scene: Scene) -> list[str]:
         return [str(row["id"]) for row in rows]
 
 
+@pytest.mark.rule("A-01")
+@pytest.mark.hazard("B-28")
 @pytest.mark.parametrize("who", WHO)
 async def test_whatever_they_ask_for_nobody_comes_in(
     ways: httpx.AsyncClient,

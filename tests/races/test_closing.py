@@ -47,6 +47,7 @@ async def until_somebody_waits(connection: asyncpg.Connection) -> None:
     raise AssertionError("nobody has come to the lock")
 
 
+@pytest.mark.hazard("B-13")
 @pytest.mark.parametrize("time_passes", [True, False])
 async def test_a_vote_that_waited_for_the_lock_is_judged_by_the_time_it_got_it(
     time_passes: bool, arena: World, racing_settings: Settings

@@ -68,6 +68,7 @@ class Door:
         return ids.index(ballot.application_id)
 
 
+@pytest.mark.hazard("B-01", "B-16")
 @pytest.mark.parametrize("free", [1, 2])
 async def test_no_more_ballots_than_seats_and_whoever_enters_twice_enters_once(
     free: int, arena: World, storm: Storm, again: Again, database_url: str, key_files: Path

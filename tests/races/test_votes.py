@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.domain.admission.ballot import BallotStatus, Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.admission.errors import BallotClosed
@@ -64,6 +66,8 @@ async def test_everybody_votes_at_once_and_some_many_times(
                 assert len(storm.told[ballot.id].acknowledged) == 6
 
 
+@pytest.mark.rule("G-03")
+@pytest.mark.hazard("B-16")
 async def test_one_person_votes_twenty_four_times_at_once_and_has_one_vote(
     arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:
@@ -124,6 +128,7 @@ async def test_votes_in_the_instant_of_closing_count_or_are_refused(
     assert storm.refused["admission.ballot_closed"] > 0
 
 
+@pytest.mark.hazard("B-03")
 async def test_people_leave_while_everybody_votes(
     arena: World, storm: Storm, again: Again, database_url: str, key_files: Path
 ) -> None:

@@ -89,6 +89,7 @@ def envelopes(history: History) -> list[Row]:
     ]
 
 
+@pytest.mark.hazard("B-06", "B-07")
 async def test_whoever_reads_everything_guesses_no_better(told: Told) -> None:
     assert len(told.outcomes) == len(told.history.votes) == 20 * ROUNDS
     score = attack(told.cases, told.history.material())

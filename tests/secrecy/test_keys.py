@@ -156,6 +156,7 @@ async def test_a_backup_opens_before_the_count_and_never_after_it(
     assert another_group.members
 
 
+@pytest.mark.hazard("B-03")
 async def test_who_leaves_takes_the_envelope_along_unopened(own_world: World, database_url: str) -> None:
     group, ballot = await asked(own_world)
     await own_world.vote(ballot, group.members[:2], Choice.AGAINST, Choice.FOR)
@@ -166,6 +167,7 @@ async def test_who_leaves_takes_the_envelope_along_unopened(own_world: World, da
     assert last.status is BallotStatus.ADOPTED
 
 
+@pytest.mark.hazard("B-19")
 async def test_below_three_it_lapses_unopened(own_world: World, key_files: Path, database_url: str) -> None:
     group, ballot = await asked(own_world, people=3)
     await own_world.vote(ballot, group.members[:2], Choice.FOR)
@@ -178,6 +180,7 @@ async def test_below_three_it_lapses_unopened(own_world: World, key_files: Path,
         await own_world.vote(ballot, group.members[:1])
 
 
+@pytest.mark.hazard("B-16", "B-17")
 async def test_a_vote_a_retry_and_second_thoughts_show_nothing_to_anybody(
     own_world: World, database_url: str
 ) -> None:

@@ -104,6 +104,8 @@ async def test_what_each_role_needs_it_may(own_world: World, own_settings: Setti
         assert await connection.fetchval("select count(*) from envelope") == 0
 
 
+@pytest.mark.rule("A-01")
+@pytest.mark.hazard("B-28")
 async def test_nobody_gets_in_by_hand(own_world: World, own_settings: Settings) -> None:
     """B-28: a membership points at an adopted ballot of that very person, or at a founding placement; SQL is no way in."""
     group, ballot = await _with_votes(own_world)

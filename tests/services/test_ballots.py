@@ -37,6 +37,7 @@ async def envelopes(look: Look, ballot: BallotView) -> int:
     return len(await look("select from envelope where ballot_id = $1", ballot.id))
 
 
+@pytest.mark.hazard("B-03")
 async def test_b03_who_leaves_drops_off_the_roll_with_their_envelope_unopened(
     world: World, look: Look
 ) -> None:
@@ -52,6 +53,7 @@ async def test_b03_who_leaves_drops_off_the_roll_with_their_envelope_unopened(
     assert (await world.vote(ballot, others, FOR)).status is BallotStatus.ADOPTED
 
 
+@pytest.mark.hazard("B-03")
 async def test_b03_if_only_the_leaver_was_missing_the_ballot_closes_with_their_leaving(world: World) -> None:
     group = await world.meeting(5)
     ballot = await opening(world, group)
@@ -62,6 +64,7 @@ async def test_b03_if_only_the_leaver_was_missing_the_ballot_closes_with_their_l
     assert seen.status is BallotStatus.ADOPTED
 
 
+@pytest.mark.hazard("B-03")
 async def test_b03_a_ballot_that_is_due_is_counted_before_anybody_leaves_it(world: World) -> None:
     await world.policy(ballot_quorum_percent=60)
     group = await world.meeting(5)
@@ -74,6 +77,7 @@ async def test_b03_a_ballot_that_is_due_is_counted_before_anybody_leaves_it(worl
     assert seen.status is BallotStatus.ADOPTED
 
 
+@pytest.mark.hazard("B-06")
 async def test_b06_no_ballot_closes_because_its_result_is_certain(world: World) -> None:
     group = await world.meeting(5)
     ballot = await opening(world, group)
@@ -83,6 +87,7 @@ async def test_b06_no_ballot_closes_because_its_result_is_certain(world: World) 
     assert (await world.vote(ballot, group.members[4:], FOR)).status is BallotStatus.NOT_ADOPTED
 
 
+@pytest.mark.hazard("B-07")
 async def test_b07_what_others_do_changes_nothing_that_one_can_see(world: World) -> None:
     """B-06, B-07, B-17, B-29."""
     group = await world.meeting(5)
@@ -96,6 +101,7 @@ async def test_b07_what_others_do_changes_nothing_that_one_can_see(world: World)
         assert await world.do.groups.read_group(watcher, group.id) == group_before
 
 
+@pytest.mark.hazard("B-09")
 async def test_b09_a_missed_quorum_lapses_and_the_application_may_be_heard_again(world: World) -> None:
     group, code = await world.open_group()
     newcomer, application = await world.applied(code)
@@ -110,6 +116,7 @@ async def test_b09_a_missed_quorum_lapses_and_the_application_may_be_heard_again
     assert (await world.vote(again, group.members, FOR)).status is BallotStatus.ADOPTED
 
 
+@pytest.mark.hazard("B-10")
 async def test_b10_silence_is_never_consent(world: World) -> None:
     group = await world.meeting(5)
     abstaining = await opening(world, group)
@@ -120,6 +127,7 @@ async def test_b10_silence_is_never_consent(world: World) -> None:
     assert seen.status is BallotStatus.LAPSED
 
 
+@pytest.mark.hazard("B-11")
 async def test_b11_a_tie_is_not_adopted_and_no_round_follows_by_itself(world: World) -> None:
     await world.policy(ballot_rule=DecisionRuleName.ABSOLUTE_MAJORITY)
     group = await world.meeting(4)
@@ -129,6 +137,7 @@ async def test_b11_a_tie_is_not_adopted_and_no_round_follows_by_itself(world: Wo
     assert [item.id for item in page.items] == [ballot.id]
 
 
+@pytest.mark.hazard("B-15")
 async def test_b15_a_ballot_keeps_the_rule_and_quorum_of_its_opening(world: World) -> None:
     group = await world.meeting(5)
     ballot = await opening(world, group)
@@ -142,6 +151,7 @@ async def test_b15_a_ballot_keeps_the_rule_and_quorum_of_its_opening(world: Worl
     assert (later.rule, later.quorum_percent) == ("absolute_majority", 50)
 
 
+@pytest.mark.hazard("B-16")
 async def test_b16_the_same_vote_on_a_bad_network_is_one_vote(world: World, look: Look) -> None:
     group = await world.meeting(5)
     ballot = await opening(world, group)
@@ -151,6 +161,7 @@ async def test_b16_the_same_vote_on_a_bad_network_is_one_vote(world: World, look
     assert (await world.vote(ballot, group.members, FOR)).status is BallotStatus.ADOPTED
 
 
+@pytest.mark.hazard("B-17")
 async def test_b17_the_last_choice_holds(world: World, look: Look) -> None:
     group = await world.meeting(5)
     ballot = await opening(world, group)
@@ -164,6 +175,7 @@ async def test_b17_the_last_choice_holds(world: World, look: Look) -> None:
     assert await envelopes(look, ballot) == 0
 
 
+@pytest.mark.hazard("B-18")
 async def test_b18_a_forming_group_and_an_empty_one_have_no_electorate(world: World) -> None:
     group = await world.forming(5)
     with pytest.raises(GroupIsForming):
@@ -175,6 +187,7 @@ async def test_b18_a_forming_group_and_an_empty_one_have_no_electorate(world: Wo
         await opening(world, met)
 
 
+@pytest.mark.hazard("B-19")
 async def test_b19_below_three_the_open_consent_of_all_decides(world: World) -> None:
     group = await world.meeting(3)
     await world.do.groups.leave_group(group.members.pop(), group.id)
@@ -185,6 +198,7 @@ async def test_b19_below_three_the_open_consent_of_all_decides(world: World) -> 
     assert (await world.vote(second, group.members, FOR)).status is BallotStatus.ADOPTED
 
 
+@pytest.mark.hazard("B-27")
 async def test_b27_whoever_entered_last_does_not_decide_alone_for_those_who_have_yet_to_sign(
     world: World,
 ) -> None:
@@ -198,6 +212,7 @@ async def test_b27_whoever_entered_last_does_not_decide_alone_for_those_who_have
     assert closed.status is BallotStatus.NOT_ADOPTED
 
 
+@pytest.mark.hazard("G-h5")
 async def test_g_h5_who_never_signs_again_drops_off_the_roll_after_the_first_meeting(world: World) -> None:
     group, code = await world.open_group(5, seats=8)
     await world.do.meetings.plan_meeting(group.members[0], group.id, world.now + timedelta(days=1), "Library")
@@ -212,6 +227,7 @@ async def test_g_h5_who_never_signs_again_drops_off_the_roll_after_the_first_mee
         await world.do.admission.cast_vote(group.members[0], ballot.id, FOR)
 
 
+@pytest.mark.rule("C-08")
 async def test_c08_two_who_have_signed_do_not_decide_for_a_group_that_has_not(world: World) -> None:
     group = await world.meeting(5, sign=False)
     for member in group.members[:2]:
@@ -222,6 +238,7 @@ async def test_c08_two_who_have_signed_do_not_decide_for_a_group_that_has_not(wo
     assert (await opening(world, group)).roll_size == 3
 
 
+@pytest.mark.hazard("B-19")
 async def test_b19_an_open_ballot_that_falls_below_three_lapses(world: World, look: Look) -> None:
     group = await world.meeting(3)
     ballot = await opening(world, group)
@@ -233,6 +250,7 @@ async def test_b19_an_open_ballot_that_falls_below_three_lapses(world: World, lo
     assert await envelopes(look, ballot) == 0
 
 
+@pytest.mark.hazard("B-20")
 async def test_b20_nobody_but_a_member_on_the_roll_votes(world: World) -> None:
     group = await world.meeting(4, sign=False)
     unsigned = group.members.pop()
@@ -250,6 +268,7 @@ async def test_b20_nobody_but_a_member_on_the_roll_votes(world: World) -> None:
         await world.do.admission.cast_vote(unsigned, ballot.id, FOR)
 
 
+@pytest.mark.hazard("B-20")
 async def test_b20_whoever_signs_after_the_opening_votes_in_the_next_one(world: World) -> None:
     group = await world.meeting(4, sign=False)
     late = group.members.pop()
@@ -274,6 +293,7 @@ async def test_one_question_has_one_open_ballot(world: World) -> None:
     assert ballot.application_id is None
 
 
+@pytest.mark.hazard("B-23")
 async def test_b23_a_new_application_is_a_new_beginning(world: World, look: Look) -> None:
     group, code = await world.open_group()
     newcomer, first = await world.applied(code)

@@ -16,6 +16,7 @@ from app.services.ports.paging import FIRST_PAGE
 from tests.support.world import World
 
 
+@pytest.mark.hazard("B-13")
 async def test_b13_a_late_vote_does_not_count(world: World) -> None:
     group = await world.meeting(5)
     ballot = await world.do.admission.open_ballot(
@@ -29,6 +30,7 @@ async def test_b13_a_late_vote_does_not_count(world: World) -> None:
     assert seen.status is BallotStatus.LAPSED
 
 
+@pytest.mark.hazard("B-13")
 @pytest.mark.parametrize("who", ["applicant", "list", "entry", "group"])
 async def test_b13_whoever_looks_first_after_the_closing_finds_the_outcome(world: World, who: str) -> None:
     await world.policy(ballot_quorum_percent=60)
@@ -51,6 +53,7 @@ async def test_b13_whoever_looks_first_after_the_closing_finds_the_outcome(world
         assert [item.group_stage for item in page.items] == [Stage.OFFERED]
 
 
+@pytest.mark.hazard("B-13")
 async def test_b13_a_stranger_finds_the_group_that_has_opened_in_the_meantime(world: World) -> None:
     await world.policy(ballot_quorum_percent=60)
     group = await world.meeting(5, seats=6)
@@ -61,6 +64,7 @@ async def test_b13_a_stranger_finds_the_group_that_has_opened_in_the_meantime(wo
     assert (await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE)).items
 
 
+@pytest.mark.rule("O-02")
 async def test_the_public_offers_stand_still_while_the_group_decides(world: World) -> None:
     """B-29: a list that moved with seats would tell the world of each ballot, entry and leaving."""
     group, code = await world.open_group(5, seats=6)
@@ -75,6 +79,7 @@ async def test_the_public_offers_stand_still_while_the_group_decides(world: Worl
     assert await world.do.admission.list_offers(ANONYMOUS, world.organisation, FIRST_PAGE) == before
 
 
+@pytest.mark.hazard("B-13")
 async def test_b13_an_offer_ends_at_its_time(world: World) -> None:
     await world.policy(entry_offer_days=3)
     group, code = await world.open_group()
@@ -102,6 +107,7 @@ async def test_an_offer_ends_with_the_next_meeting_but_one_as_planned_at_the_cou
     assert heard.offer_expires_at == starts[1]
 
 
+@pytest.mark.hazard("B-13")
 async def test_b13_an_application_that_nobody_hears_ends_after_sixty_days(world: World) -> None:
     group, code = await world.open_group()
     newcomer, application = await world.applied(code)
@@ -115,6 +121,7 @@ async def test_b13_an_application_that_nobody_hears_ends_after_sixty_days(world:
         await world.admission(group, application)
 
 
+@pytest.mark.rule("I-02")
 async def test_i02_an_intake_outcome_ends_at_its_time(world: World) -> None:
     early = await world.ready("early")
     world.forward(days=183, hours=1)
@@ -125,6 +132,7 @@ async def test_i02_an_intake_outcome_ends_at_its_time(world: World) -> None:
     await world.do.groups.invite_to_place(world.coordinator, group.id, early.person_id)
 
 
+@pytest.mark.rule("I-02")
 async def test_i02_an_intake_has_to_hold_on_the_day_of_the_first_meeting(world: World) -> None:
     group = await world.forming(3)
     late = await world.ready("late")

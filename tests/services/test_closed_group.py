@@ -31,6 +31,7 @@ from tests.support.world import World
 STAFF = [Role.ADMINISTRATOR, Role.COORDINATOR, Role.INTERVIEWER, Role.STARTER]
 
 
+@pytest.mark.hazard("B-18")
 async def test_b18_from_the_start_of_the_first_meeting_no_placement_leads_in(world: World) -> None:
     """A-01, A-02, B-18: neither an invitation made before nor one made after."""
     group = await world.forming(4)
@@ -49,6 +50,7 @@ async def test_b18_from_the_start_of_the_first_meeting_no_placement_leads_in(wor
         await world.do.groups.list_placements(world.coordinator, group.id)
 
 
+@pytest.mark.rule("A-01", "A-02")
 @pytest.mark.parametrize("role", STAFF)
 async def test_a01_no_role_opens_a_closed_group(world: World, role: Role) -> None:
     """A-01, G-02, G-17, M-12: whatever somebody is in the organisation, inside the group they are nobody."""
@@ -77,6 +79,7 @@ async def test_a01_no_role_opens_a_closed_group(world: World, role: Role) -> Non
         await world.do.admission.accept_entry(staff, own.id, world.signature())
 
 
+@pytest.mark.rule("A-01")
 async def test_a01_nobody_enters_before_or_without_a_yes(world: World) -> None:
     group, code = await world.open_group()
     newcomer, application = await world.applied(code)
@@ -92,6 +95,7 @@ async def test_a01_nobody_enters_before_or_without_a_yes(world: World) -> None:
     await accepting_is_refused()
 
 
+@pytest.mark.rule("A-01")
 async def test_a01_what_is_offered_to_one_cannot_be_taken_by_another(world: World) -> None:
     group, code = await world.open_group()
     _, application = await world.applied(code)
@@ -101,6 +105,7 @@ async def test_a01_what_is_offered_to_one_cannot_be_taken_by_another(world: Worl
             await world.do.admission.accept_entry(thief, application.id, world.signature())
 
 
+@pytest.mark.rule("A-01")
 async def test_a01_nothing_reopens_a_group(world: World) -> None:
     group = await world.meeting(5)
     page = await world.do.meetings.list_meetings(group.members[0], group.id, FIRST_PAGE)
@@ -118,6 +123,7 @@ async def test_a01_nothing_reopens_a_group(world: World) -> None:
         await world.do.groups.invite_to_place(world.coordinator, group.id, group.members[0].person_id)
 
 
+@pytest.mark.rule("A-06")
 async def test_a06_nobody_is_put_anywhere_by_somebody_else(world: World) -> None:
     """A-06, A-07: not registered by others, not placed without their own yes, not applied for by a system."""
     group = await world.forming(3)
@@ -136,6 +142,7 @@ async def test_a06_nobody_is_put_anywhere_by_somebody_else(world: World) -> None
         await world.do.admission.apply(system, world.organisation, "code", "Alias", "Words.", None)
 
 
+@pytest.mark.hazard("B-27")
 async def test_b27_no_member_brings_anybody_in_alone(world: World) -> None:
     group, code = await world.open_group(5, seats=8)
     accomplice = await world.ready("accomplice")
@@ -147,6 +154,7 @@ async def test_b27_no_member_brings_anybody_in_alone(world: World) -> None:
     assert (await world.vote(ballot, group.members[:1])).status is BallotStatus.OPEN
 
 
+@pytest.mark.hazard("B-28")
 async def test_b28_no_membership_by_hand(world: World, look: Look) -> None:
     """B-28, A-02: the database itself wants the fact that let somebody in; even its owner meets that wall."""
     group, code = await world.open_group()
@@ -171,6 +179,7 @@ async def test_b28_no_membership_by_hand(world: World, look: Look) -> None:
             await look(into, *row(ballot.id, verdict))
 
 
+@pytest.mark.hazard("B-30")
 async def test_b30_a_group_that_takes_nobody_in_cannot_be_applied_to(world: World) -> None:
     group, code = await world.open_group()
     await world.do.groups.close_for_new_people(group.members[3], group.id)
@@ -181,6 +190,7 @@ async def test_b30_a_group_that_takes_nobody_in_cannot_be_applied_to(world: Worl
     await world.applied(code)
 
 
+@pytest.mark.hazard("B-30")
 async def test_b30_a_closing_leaves_what_is_under_way_alone(world: World) -> None:
     group, code = await world.open_group()
     newcomer, application = await world.applied(code)
@@ -191,6 +201,8 @@ async def test_b30_a_closing_leaves_what_is_under_way_alone(world: World) -> Non
     assert entry.generation == 2
 
 
+@pytest.mark.rule("G-06")
+@pytest.mark.hazard("G-h1")
 async def test_g_h1_below_five_it_is_vulnerable_and_nothing_stops(world: World) -> None:
     group, code = await world.open_group(5)
     await world.do.groups.leave_group(group.members.pop(), group.id)
@@ -202,6 +214,7 @@ async def test_g_h1_below_five_it_is_vulnerable_and_nothing_stops(world: World) 
     assert seen.vulnerable is False
 
 
+@pytest.mark.hazard("G-h2")
 async def test_g_h2_when_the_last_has_left_it_has_ended_and_its_theme_stays(world: World) -> None:
     group = await world.meeting(3)
     for member in group.members:
@@ -213,6 +226,7 @@ async def test_g_h2_when_the_last_has_left_it_has_ended_and_its_theme_stays(worl
         await world.do.groups.read_group(group.members[0], group.id)
 
 
+@pytest.mark.hazard("G-h8")
 async def test_g_h8_there_is_no_button_for_staff(world: World) -> None:
     """G-h8, G-18, G-19: nobody takes a place from somebody who has it; leaving is one's own."""
     forming = await world.forming(3)
@@ -236,6 +250,7 @@ def vars_of(feature: object) -> dict[str, object]:
     return {field.name: getattr(feature, field.name) for field in fields(feature)}  # type: ignore[arg-type]
 
 
+@pytest.mark.hazard("G-h10")
 async def test_g_h10_age_and_gender_have_no_place_in_a_ballot(world: World) -> None:
     words = {field.name for field in fields(BallotView)}
     words |= set(inspect.signature(OpenBallot.__call__).parameters)
@@ -243,6 +258,7 @@ async def test_g_h10_age_and_gender_have_no_place_in_a_ballot(world: World) -> N
     assert words >= {"question", "application_id"}
 
 
+@pytest.mark.rule("G-17")
 async def test_g17_how_the_group_is_and_meets_is_its_members_own(world: World) -> None:
     """G-03, G-17, M-06, M-12."""
     group = await world.meeting(5)
@@ -258,6 +274,7 @@ async def test_g17_how_the_group_is_and_meets_is_its_members_own(world: World) -
     assert seen.form is Form.VIDEO
 
 
+@pytest.mark.rule("G-18")
 async def test_g18_leaving_is_at_once_and_coming_back_takes_a_ballot(world: World) -> None:
     group, code = await world.open_group()
     leaver = group.members.pop()

@@ -24,6 +24,7 @@ from tests.services.conftest import Look
 from tests.support.world import World
 
 
+@pytest.mark.hazard("D-h1")
 async def test_d_h1_unsigned_is_no_names_no_link_and_no_vote(world: World) -> None:
     group = await world.forming(4, sign=False)
     await world.do.meetings.plan_meeting(
@@ -56,6 +57,7 @@ async def test_d_h1_unsigned_is_no_names_no_link_and_no_vote(world: World) -> No
     assert len(seen.members) == 4
 
 
+@pytest.mark.rule("C-08")
 async def test_c08_the_group_sees_who_has_not_signed(world: World) -> None:
     group = await world.forming(3, sign=False)
     await world.do.groups.sign_declaration(group.members[0], group.id, world.signature())
@@ -63,6 +65,7 @@ async def test_c08_the_group_sees_who_has_not_signed(world: World) -> None:
     assert sorted(member.signed for member in seen.members or []) == [False, False, True]
 
 
+@pytest.mark.hazard("D-h2")
 async def test_d_h2_a_signature_on_paper_is_witnessed_by_a_member_who_has_signed(world: World) -> None:
     group = await world.forming(3, sign=False)
     witness, signer, third = group.members
@@ -85,6 +88,7 @@ async def test_d_h2_a_signature_on_paper_is_witnessed_by_a_member_who_has_signed
         await world.do.groups.witness_declaration(witness, group.id, mine, "nb")
 
 
+@pytest.mark.rule("C-02")
 async def test_c02_nobody_signs_words_that_do_not_hold(world: World) -> None:
     group = await world.forming(3, sign=False)
     for signature in (
@@ -95,6 +99,7 @@ async def test_c02_nobody_signs_words_that_do_not_hold(world: World) -> None:
             await world.do.groups.sign_declaration(group.members[0], group.id, signature)
 
 
+@pytest.mark.rule("C-06")
 async def test_c06_the_first_signature_stands(world: World, look: Look) -> None:
     group = await world.forming(3, sign=False)
     first = await world.do.groups.sign_declaration(group.members[0], group.id, world.signature("Kari"))
@@ -104,6 +109,7 @@ async def test_c06_the_first_signature_stands(world: World, look: Look) -> None:
     assert [row["typed_name"] for row in rows] == ["Kari"]
 
 
+@pytest.mark.rule("C-01")
 async def test_c01_whoever_enters_by_ballot_signs_at_the_door(world: World) -> None:
     group, code = await world.open_group()
     actor, application = await world.applied(code)
@@ -115,12 +121,14 @@ async def test_c01_whoever_enters_by_ballot_signs_at_the_door(world: World) -> N
     assert (await world.do.groups.read_group(actor, group.id)).my_standing is Standing.MEMBER
 
 
+@pytest.mark.hazard("D-h4")
 async def test_d_h4_the_proof_outlives_the_membership(world: World, look: Look) -> None:
     group = await world.meeting(4)
     await world.do.groups.leave_group(group.members[0], group.id)
     assert len(await look("select from declaration where group_id = $1", group.id)) == 4
 
 
+@pytest.mark.rule("C-07")
 async def test_c07_staff_promise_confidentiality_before_they_meet_anybody(world: World) -> None:
     """C-07, D-h5: unsigned, neither a coordinator nor an interviewer comes near to people."""
     staff, person = await world.registered("staff"), await world.ready("person")
@@ -145,6 +153,7 @@ async def test_c07_staff_promise_confidentiality_before_they_meet_anybody(world:
         await attempt()
 
 
+@pytest.mark.hazard("D-h5")
 async def test_d_h5_staff_see_no_names_whether_or_not_they_have_signed(world: World) -> None:
     """D-h5, C-09: there is no signature by which staff come to see a closed group from inside."""
     group = await world.meeting(4)

@@ -11,6 +11,7 @@ from app.domain.admission.errors import BallotUnderWay, EndTooSoon, SubjectMisma
 from app.domain.admission.questions import Question
 from app.domain.groups.errors import DeclarationNeeded, GroupHasEnded, GroupNotFound
 from app.domain.groups.group import Phase
+from app.domain.meetings.meeting import MeetingStatus
 from app.domain.shared.actor import Actor
 from app.services.admission.views import BallotView
 from app.services.ports.paging import FIRST_PAGE
@@ -129,3 +130,28 @@ async def test_a_new_generation_voids_the_question_and_keeps_what_was_decided(wo
     assert seen.status is BallotStatus.VOID
     assert await end(world, group) == at
     assert (await world.do.groups.drop_end_date(newcomer, group.id)).ends_at is None
+
+
+async def test_after_its_end_a_group_plans_nothing_and_may_take_back_what_it_had_planned(
+    world: World,
+) -> None:
+    group = await world.meeting(3)
+    one, other, third = group.members
+    do, at = world.do.meetings, world.now + timedelta(days=40)
+    await world.vote(await proposed(world, group, at), group.members, FOR)
+    planned = await do.plan_meeting(one, group.id, at + timedelta(days=7), "Library")
+    weekly = datetime.fromisoformat((at + timedelta(days=3)).strftime("%Y-%m-%dT18:00"))
+    await do.plan_series(one, group.id, weekly, "Library")
+    world.forward(days=41)
+    later = world.now + timedelta(days=9)
+    attempts = (
+        lambda: do.plan_meeting(other, group.id, later, "Library"),
+        lambda: do.plan_series(other, group.id, later.replace(tzinfo=None), "Library"),
+        lambda: do.move_meeting(other, planned.id, planned.version, later, "Church"),
+    )
+    for attempt in attempts:
+        with pytest.raises(GroupHasEnded):
+            await attempt()
+    await do.end_series(third, group.id)
+    cancelled = await do.cancel_meeting(other, planned.id)
+    assert cancelled.status is MeetingStatus.CANCELLED

@@ -1,11 +1,14 @@
 """The journey of the first issue, at the use cases."""
 
+import pytest
+
 from app.domain.admission.application import ApplicantStage
 from app.domain.admission.ballot import BallotStatus
 from app.domain.admission.decision_rules import Choice
 from tests.support.world import World
 
 
+@pytest.mark.rule("G-22", "A-01")
 async def test_a_closed_group_admits_a_new_member_by_ballot(world: World) -> None:
     group, code = await world.open_group()
     newcomer, application = await world.applied(code)

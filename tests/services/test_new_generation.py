@@ -52,6 +52,7 @@ async def everything(look: Look, world: World) -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.rule("A-03")
 async def test_a03_all_that_an_entry_means_happens_at_once(world: World, look: Look) -> None:
     group, code = await world.open_group(5, seats=8)
     old = group.members[0]
@@ -83,6 +84,7 @@ async def test_a03_all_that_an_entry_means_happens_at_once(world: World, look: L
     assert [event["type"] for event in events].count("group.member.admitted") == 1
 
 
+@pytest.mark.rule("A-03")
 async def test_a03_accepting_twice_is_accepting_once(world: World) -> None:
     group, code = await world.open_group(5, seats=8)
     newcomer, application = await offered(world, group, code, "Newcomer")
@@ -90,6 +92,7 @@ async def test_a03_accepting_twice_is_accepting_once(world: World) -> None:
     assert await world.do.admission.accept_entry(newcomer, application.id, world.signature()) == first
 
 
+@pytest.mark.rule("A-03")
 async def test_a03_an_entry_that_fails_at_its_end_leaves_nothing(
     world: World, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,6 +117,7 @@ async def test_a03_an_entry_that_fails_at_its_end_leaves_nothing(
     assert entry.generation == 2
 
 
+@pytest.mark.rule("A-04")
 async def test_a04_each_acceptance_makes_its_own_generation(world: World) -> None:
     """A-04, T7; an offer that was made stays good while others enter."""
     group, code = await world.open_group(5, seats=8)
@@ -128,6 +132,8 @@ async def test_a04_each_acceptance_makes_its_own_generation(world: World) -> Non
     assert (seen.generation, seen.declaration_due, seen.member_count) == (4, False, 8)
 
 
+@pytest.mark.rule("A-05", "C-08")
+@pytest.mark.hazard("G-h5", "B-13")
 async def test_g_h5_the_old_members_keep_everything_until_the_first_meeting_has_ended(world: World) -> None:
     """A-05, C-08, G-h5; and by the clock alone (B-13)."""
     group, code = await world.open_group(5, seats=8)
@@ -153,6 +159,7 @@ async def test_g_h5_the_old_members_keep_everything_until_the_first_meeting_has_
     assert (await world.do.groups.read_group(old, group.id)).my_standing is Standing.MEMBER
 
 
+@pytest.mark.hazard("B-21")
 @pytest.mark.rule("C-10", "C-11")
 async def test_b21_the_group_sees_what_the_applicant_shows_and_the_applicant_no_names(world: World) -> None:
     """B-21, C-10, C-11: as long as there is something to decide, and not longer."""
@@ -168,6 +175,7 @@ async def test_b21_the_group_sees_what_the_applicant_shows_and_the_applicant_no_
     assert (gone.introduction, gone.known_as, gone.group_stage) == (None, None, Stage.WITHDRAWN)
 
 
+@pytest.mark.hazard("B-26", "B-29")
 async def test_b26_voted_down_and_unheard_read_the_same(world: World) -> None:
     """B-26, B-29: one text, no reason, no ballot, no count; other help beside it."""
     group, code = await world.open_group(5, seats=8)

@@ -119,6 +119,7 @@ def without_oneself(view: GroupView) -> GroupView:
     return replace(view, my_membership_id=None, members=members)
 
 
+@pytest.mark.rule("G-01")
 @pytest.mark.parametrize("seed", range(5))
 async def test_g01_what_one_member_may_each_other_may(
     world: World, monkeypatch: pytest.MonkeyPatch, seed: int
@@ -136,6 +137,7 @@ async def test_g01_what_one_member_may_each_other_may(
             assert verdicts[0] == verdicts[1], name
 
 
+@pytest.mark.hazard("G-h7")
 async def test_g_h7_whoever_planned_a_meeting_has_no_more_say_in_it_than_others(world: World) -> None:
     group = await world.meeting(4)
     planner, other, *_ = group.members

@@ -14,6 +14,7 @@ from app.services.ports.paging import FIRST_PAGE
 from tests.support.world import World
 
 
+@pytest.mark.rule("O-03")
 @pytest.mark.parametrize(
     ("level", "country"),
     [
@@ -32,6 +33,7 @@ async def test_o03_nothing_stands_below_a_local_organisation(
         )
 
 
+@pytest.mark.rule("O-03")
 async def test_o03_a_district_and_then_a_local_organisation_stand_below_a_national_body(world: World) -> None:
     local = await world.do.organisations.read_organisation(world.administrator, world.organisation)
     assert local.parent_id is not None
@@ -60,6 +62,7 @@ async def test_a_scheduled_policy_can_be_replaced_before_it_holds(world: World) 
     assert (later.version, later.settings.ballot_window_days) == (3, 10)
 
 
+@pytest.mark.rule("G-06")
 async def test_g06_a_full_group_is_not_vulnerable_by_policy(world: World) -> None:
     with pytest.raises(PolicyOutOfBounds):
         await world.do.organisations.adopt_policy(
@@ -67,6 +70,7 @@ async def test_g06_a_full_group_is_not_vulnerable_by_policy(world: World) -> Non
         )
 
 
+@pytest.mark.rule("C-07")
 async def test_c07_whoever_works_with_people_promises_confidentiality_first(world: World) -> None:
     interviewer, somebody = await world.registered("interviewer"), await world.registered()
     await world.do.organisations.grant_role(
@@ -82,6 +86,7 @@ async def test_c07_whoever_works_with_people_promises_confidentiality_first(worl
     assert recorded.outcome is Outcome.GROUP
 
 
+@pytest.mark.rule("I-03")
 async def test_i03_other_help_is_named_by_what_the_country_lists(world: World) -> None:
     somebody = await world.registered()
     record = world.do.intake.record_outcome
@@ -111,6 +116,7 @@ async def test_administrators_see_who_works_there_and_nobody_else(world: World) 
     assert len(everybody.items) == 3
 
 
+@pytest.mark.rule("O-04")
 async def test_o04_an_organisation_covers_as_many_municipalities_as_it_says(world: World) -> None:
     """ "Local" may be one municipality, several, or a region across counties."""
     national = (await world.do.organisations.read_organisation(ANONYMOUS, world.organisation)).parent_id

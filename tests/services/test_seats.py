@@ -28,6 +28,7 @@ async def offer(world: World, group: Made, code: str) -> tuple[Actor, Applicatio
     return newcomer, application
 
 
+@pytest.mark.hazard("B-01")
 async def test_b01_two_ballots_at_once_for_one_free_seat(world: World) -> None:
     group, code = await world.open_group(5, seats=6)
     (_, one), (_, other) = await world.applied(code, "One"), await world.applied(code, "Other")
@@ -39,6 +40,7 @@ async def test_b01_two_ballots_at_once_for_one_free_seat(world: World) -> None:
     assert await offered_groups(world) == 1  # the public list tells nothing of ballots, entries or seats
 
 
+@pytest.mark.hazard("B-02")
 @pytest.mark.parametrize("end", ["not_adopted", "lapsed", "withdrawn", "declined", "expired"])
 async def test_b02_a_kept_seat_is_free_again_when_nobody_comes(world: World, end: str) -> None:
     group, code = await world.open_group(5, seats=6)
@@ -66,6 +68,7 @@ async def test_b02_a_kept_seat_is_free_again_when_nobody_comes(world: World, end
     assert (await world.admission(group, next_one)).status is BallotStatus.OPEN
 
 
+@pytest.mark.hazard("B-02")
 async def test_b02_an_offer_that_was_withdrawn_by_its_applicant_keeps_no_seat(world: World) -> None:
     group, code = await world.open_group(5, seats=6)
     newcomer, application = await offer(world, group, code)
@@ -73,6 +76,7 @@ async def test_b02_an_offer_that_was_withdrawn_by_its_applicant_keeps_no_seat(wo
     assert await free_seats(world, group) == 1
 
 
+@pytest.mark.hazard("B-02")
 async def test_b02_whoever_accepts_sits_on_the_seat_that_was_kept(world: World) -> None:
     group, code = await world.open_group(5, seats=6)
     newcomer, application = await offer(world, group, code)
@@ -81,6 +85,7 @@ async def test_b02_whoever_accepts_sits_on_the_seat_that_was_kept(world: World) 
     assert await offered_groups(world) == 1  # the public list tells nothing of ballots, entries or seats
 
 
+@pytest.mark.rule("G-07")
 async def test_g07_a_full_group_opens_no_ballot_on_one_more(world: World) -> None:
     group, code = await world.open_group(5, seats=6)
     _, waiting = await world.applied(code, "Waiting")
@@ -91,6 +96,7 @@ async def test_g07_a_full_group_opens_no_ballot_on_one_more(world: World) -> Non
         await world.admission(group, waiting)
 
 
+@pytest.mark.hazard("G-h3")
 async def test_g_h3_two_placements_for_the_last_seat(world: World) -> None:
     group = await world.forming(2, seats=3, sign=False)
     places = []

@@ -45,7 +45,7 @@ async def refused(refusal: type[DomainError], attempt: Awaitable[object]) -> Non
     assert type(raised.value) is refusal
 
 
-@pytest.mark.rule("X-01", "X-02", "X-03", "V-09", "V-12")
+@pytest.mark.rule("X-01", "X-02", "X-03", "V-09", "V-12", "G-22")
 async def test_x01_an_exit_comes_with_every_assignment(world: World) -> None:
     group = await world.forming()
     usual = (await assigned(world, group))[1]

@@ -18,6 +18,7 @@ NEVER = {
 }  # fmt: skip
 
 
+@pytest.mark.rule("G-20", "G-01", "I-09", "P-17", "C-09")
 def test_no_table_has_a_column_for_it() -> None:
     """No price (G-20), no diagnosis or severity (I-09, P-17), no record of what was said (C-09), no leader (G-01),
     no end that others impose (G-16), no reason (L-02), and neither a vote nor a count of votes (B-06)."""
@@ -26,6 +27,8 @@ def test_no_table_has_a_column_for_it() -> None:
     assert not columns & NEVER
 
 
+@pytest.mark.rule("G-08")
+@pytest.mark.hazard("I-h2")
 async def test_g08_nothing_is_kept_of_somebody_who_is_under_age(world: World, look: Look) -> None:
     """G-08, I-h2."""
     before = await look("select count(*) from person"), await look("select count(*) from identity")
@@ -35,6 +38,7 @@ async def test_g08_nothing_is_kept_of_somebody_who_is_under_age(world: World, lo
     assert (await look("select count(*) from person"), await look("select count(*) from identity")) == before
 
 
+@pytest.mark.rule("C-09")
 @pytest.mark.hazard("M-h7")
 async def test_what_happened_is_told_without_words_names_or_votes(world: World, look: Look) -> None:
     """C-09, P-h6: an event in the outbox is a type and ids."""

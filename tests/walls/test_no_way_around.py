@@ -38,9 +38,9 @@ def _stopped_by(error: asyncpg.PostgresError | None) -> set[str]:
     return {error.sqlstate or "", constraint, constraint.split("_", 2)[-1]}
 
 
-@pytest.mark.parametrize("way", AS_APP, ids=lambda way: way.name)
 @pytest.mark.rule("A-01", "A-02")
 @pytest.mark.hazard("B-28")
+@pytest.mark.parametrize("way", AS_APP, ids=lambda way: way.name)
 async def test_whoever_holds_the_services_own_role_gets_nobody_in(history: History, way: Way) -> None:
     before = await history.memberships()
     error = await _try(history, "app", way)

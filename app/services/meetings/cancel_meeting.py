@@ -22,7 +22,7 @@ class CancelMeeting:
         person = actor.person_id
 
         async def work(tx: MeetingsUnitOfWork) -> MeetingView:
-            seen = await planner_of(tx, meeting_id, person)
+            seen = await planner_of(tx, meeting_id, person, only_takes_back=True)
             meeting = await tx.meetings.lock(meeting_id)
             if meeting.status(tx.now) is not MeetingStatus.CANCELLED:
                 meeting.cancel(tx.now)

@@ -24,7 +24,7 @@ class EndSeries:
         person = actor.person_id
 
         async def work(tx: MeetingsUnitOfWork) -> SeriesView:
-            seen = await planner(tx, group_id, person)
+            seen = await planner(tx, group_id, person, only_takes_back=True)
             series = await tx.series.lock(group_id)
             if series is None:
                 raise SeriesNotFound

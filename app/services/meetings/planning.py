@@ -11,8 +11,13 @@ from app.services.meetings.ports import MeetingsUnitOfWork
 from app.services.ports.repositories import Seen
 
 
-async def planner(tx: MeetingsUnitOfWork, group: GroupId, person: PersonId) -> Seen:
-    """Lock the group for somebody who may plan its meetings."""
+async def planner(
+    tx: MeetingsUnitOfWork, group: GroupId, person: PersonId, *, only_takes_back: bool = False
+) -> Seen:
+    """Lock the group for somebody who may plan its meetings.
+
+    A group that has come to its own end plans nothing more (G-16, G-17); what it had planned can still be taken back.
+    """
     seen = await tx.standings.lock(group, person)
     closed = seen.group.is_closed(tx.now)
     if not closed and seen.membership_id is not None:
@@ -24,14 +29,18 @@ async def planner(tx: MeetingsUnitOfWork, group: GroupId, person: PersonId) -> S
         if seen.group.origin is Origin.STAND_ALONE:
             raise OnlyConvenors
     require_planner(seen.standing, closed=closed)
+    if not only_takes_back:
+        seen.group.require_not_ended(tx.now)
     return seen
 
 
-async def planner_of(tx: MeetingsUnitOfWork, meeting: MeetingId, person: PersonId) -> Seen:
+async def planner_of(
+    tx: MeetingsUnitOfWork, meeting: MeetingId, person: PersonId, *, only_takes_back: bool = False
+) -> Seen:
     """The same, from a meeting; to outsiders the meeting isn't there."""
     group = await tx.meetings.group_of(meeting)
     try:
-        return await planner(tx, group, person)
+        return await planner(tx, group, person, only_takes_back=only_takes_back)
     except GroupNotFound:
         raise MeetingNotFound from None
 

@@ -102,11 +102,11 @@ async def test_rule_05_keys_named_by_the_token_are_not_looked_at() -> None:
         assert await rule_against(verifier(), token("thief", {name: value, "kid": "thief"})) == 7
 
 
+@pytest.mark.hazard("P-h4")
 @pytest.mark.parametrize(
     "issuer",
     [ISSUER + "/", ISSUER.upper(), "https://test.example.no", "", ABSENT, None, 1, [ISSUER], {"a": 1}],
 )
-@pytest.mark.hazard("P-h4")
 async def test_rule_06_issuer_by_exact_match(issuer: object) -> None:
     assert await rule_against(verifier(), token(iss=issuer)) == 6
 

@@ -29,6 +29,7 @@ async def test_rule_09_issuer_of_the_signed_claims() -> None:
     assert broken.value.rule == 9
 
 
+@pytest.mark.hazard("P-h4")
 @pytest.mark.parametrize(
     "audience",
     [
@@ -55,6 +56,7 @@ async def test_rule_10_a_list_of_one() -> None:
     assert (await verifier()(token(aud=[AUDIENCE]), NOW)).subject == "per-1"
 
 
+@pytest.mark.hazard("P-h4")
 @pytest.mark.parametrize(
     "changes",
     [

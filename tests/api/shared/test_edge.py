@@ -191,6 +191,7 @@ async def test_a_mistake_in_the_middle_of_an_answer_cuts_it(toy: SimpleNamespace
     assert CANARY not in str(lines)
 
 
+@pytest.mark.hazard("P-h7")
 async def test_the_log_names_the_route_and_nobody(client: httpx.AsyncClient) -> None:
     with capture_logs() as lines:
         await client.get(f"/v1/things/{ID}?q={CANARY}", headers={"Authorization": f"Bearer {CANARY}"})

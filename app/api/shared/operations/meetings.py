@@ -8,7 +8,7 @@ from app.api.shared.operations.inputs import Minutes, Place, PlaceKind
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import Flag, Instant, StrictModel
 from app.domain.groups.convening import OnlyConvenors
-from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
+from app.domain.groups.errors import DeclarationNeeded, GroupHasEnded, GroupNotFound
 from app.domain.intake.outcome import IntakeEndsBefore
 from app.domain.meetings.errors import (
     FirstMeetingStands,
@@ -82,6 +82,7 @@ OPERATIONS = (
         status=201,
         refuses=(
             *_PLANNER,
+            GroupHasEnded,
             GroupNotFound,
             MeetingInThePast,
             TooFewForAFirstMeeting,
@@ -112,6 +113,7 @@ OPERATIONS = (
         takes=MeetingIn,
         refuses=(
             *_PLANNER,
+            GroupHasEnded,
             MeetingNotFound,
             MeetingInThePast,
             MeetingHasStarted,

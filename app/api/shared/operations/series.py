@@ -8,7 +8,7 @@ from app.api.shared.operations.inputs import Minutes, Place, PlaceKind, TimeZone
 from app.api.shared.operations.operation import Operation
 from app.api.shared.strict_model import Day, StrictModel
 from app.domain.groups.convening import OnlyConvenors
-from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
+from app.domain.groups.errors import DeclarationNeeded, GroupHasEnded, GroupNotFound
 from app.domain.meetings.errors import (
     MeetingInThePast,
     OnlyCoordinatorPlans,
@@ -70,7 +70,7 @@ OPERATIONS = (
         gives=SeriesView,
         takes=SeriesIn,
         status=201,
-        refuses=(*_PLANNER, SeriesAfterFirst, SeriesStands, MeetingInThePast, Invalid),
+        refuses=(*_PLANNER, GroupHasEnded, SeriesAfterFirst, SeriesStands, MeetingInThePast, Invalid),
         idempotent_by_key=True,
     ),
     Operation(
@@ -82,7 +82,7 @@ OPERATIONS = (
         path=_SERIES,
         gives=SeriesView,
         takes=SeriesIn,
-        refuses=(*_PLANNER, SeriesNotFound, SeriesOver, MeetingInThePast, Invalid),
+        refuses=(*_PLANNER, GroupHasEnded, SeriesNotFound, SeriesOver, MeetingInThePast, Invalid),
         read_before="read_series",
     ),
     Operation(
