@@ -1,6 +1,7 @@
 """Groups for showing: one statement for a page, members and next meeting as rows within its row."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Uuid, and_, exists, func, or_, select, text, tuple_
@@ -191,8 +192,15 @@ def _to_page(record: Any, work: Work, *, rests: bool | None = None) -> GroupPage
     )
 
 
+@lru_cache(maxsize=1024)
+def _composition(age_from: int | None, age_to: int | None, genders: str, in_common: str | None) -> Any:
+    """Most groups of a page state the same, nothing in particular: it is made once."""
+    stated = {"age_from": age_from, "age_to": age_to, "genders": genders, "in_common": in_common}
+    return CompositionView.of(composition_of(stated))
+
+
 def _to_listed(row: Any, organisation: OrganisationId) -> GroupInList:
-    told = (_ORIGINS[row[10]], row[11], CompositionView.of(composition_of(row)))
+    told = (_ORIGINS[row[10]], row[11], _composition(*row[12:16]))
     return GroupInList._make((row[0], organisation, row[1], _FORMS[row[2]], *row[3:10], *told))
 
 
