@@ -9,7 +9,7 @@ from app.domain.admission.ballot import BallotStatus, Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.admission.errors import ApplicationOver, BallotClosed, OfferExpired
 from app.domain.groups.group import Phase
-from app.domain.intake.outcome import IntakeNeeded
+from app.domain.intake.outcome import IntakeEndsBefore, IntakeNeeded
 from app.domain.organisations.policy import PolicySettings
 from app.domain.shared.actor import ANONYMOUS
 from app.services.ports.paging import FIRST_PAGE
@@ -134,12 +134,18 @@ async def test_i02_an_intake_outcome_ends_at_its_time(world: World) -> None:
 
 @pytest.mark.rule("I-02")
 async def test_i02_an_intake_has_to_hold_on_the_day_of_the_first_meeting(world: World) -> None:
+    """Whoever has accepted is asked about when the day is fixed; whoever hasn't yet, when they accept."""
     group = await world.forming(3)
     late = await world.ready("late")
     placement = await world.do.groups.invite_to_place(world.coordinator, group.id, late.person_id)
-    await world.do.meetings.plan_meeting(
-        world.coordinator, group.id, world.now + timedelta(days=184), "Library"
-    )
+    day = world.now + timedelta(days=184)
+    plan = world.do.meetings.plan_meeting
+    with pytest.raises(IntakeEndsBefore):
+        await plan(world.coordinator, group.id, day, "Library")
+    world.forward(days=2)
+    for member in group.members:
+        await world.do.intake.declare_readiness(member, world.organisation)
+    await plan(world.coordinator, group.id, day, "Library")
     with pytest.raises(IntakeNeeded):
         await world.do.groups.accept_place(late, placement.id, "Late")
 
