@@ -2,7 +2,7 @@
 changes. The answer to another organisation's id and to one that nobody ever had are alike, byte for byte."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -19,6 +19,7 @@ from app.bootstrap import Running
 from app.domain.shared.ids import compose_id, organisation_id
 from app.settings import Settings
 from tests.parity.samples import BODIES, places
+from tests.parity.samples_starters import longer_stay
 from tests.parity.scene import Scene, elsewhere, play
 from tests.parity.ways_in import BY_NAME, Answer, Question, ask_graphql, ask_rest
 from tests.support.cluster import SuiteCluster
@@ -163,12 +164,13 @@ async def test_anothers_and_nobodys_are_alike(
 
 
 ABOUT = [
-    ("open_ballot", "application_id"),
-    ("witness_declaration", "membership_id"),
+    ("open_ballot", "application_id", BODIES["open_ballot"]),
+    ("open_ballot", "assignment_id", longer_stay),
+    ("witness_declaration", "membership_id", BODIES["witness_declaration"]),
 ]
 
 
-@pytest.mark.parametrize(("name", "member"), ABOUT)
+@pytest.mark.parametrize(("name", "member", "about"), ABOUT)
 async def test_ids_in_bodies_reach_no_further(
     client: httpx.AsyncClient,
     ours: Scene,
@@ -177,13 +179,14 @@ async def test_ids_in_bodies_reach_no_further(
     database_url: str,
     name: str,
     member: str,
+    about: Callable[[Scene], Mapping[str, Any] | None],
 ) -> None:
     """In one's own group, about something of another organisation."""
     before = await _fingerprint(database_url, theirs)
     operation = BY_NAME[name]
     for viewer in ("member", "grace"):
         place = {"group_id": str(ours.group.id)}
-        asked = Question(operation, place, BODIES[name](theirs), {})
+        asked = Question(operation, place, about(theirs), {})
         body = {**(asked.body or {}), member: _absent(theirs, member)}
         headers = ours.headers(viewer, token)
         foreign = await _probe(client, asked, headers)

@@ -85,11 +85,13 @@ PLACES: dict[str, Callable[[Scene], list[str]]] = {
     "country": lambda s: ["NO", "DK"],
 }
 ALSO_AT: dict[str, Callable[[Scene], list[dict[str, str]]]] = {}
+ALSO_ASKED: dict[str, Callable[[Scene], list[tuple[dict[str, str], Body]]]] = {}
 for feature in features():
     BODIES.update(getattr(feature, "BODIES", {}))
     FILTERS.update(getattr(feature, "FILTERS", {}))
     PLACES.update(getattr(feature, "PLACES", {}))
     ALSO_AT.update(getattr(feature, "ALSO_AT", {}))
+    ALSO_ASKED.update(getattr(feature, "ALSO_ASKED", {}))
 
 
 def _person(scene: Scene, viewer: str) -> str:
@@ -115,4 +117,6 @@ def questions(scene: Scene, name: str) -> list[Question]:
     found = [Question(operation, place, body, {}) for place in places(scene, operation)]
     for filters in FILTERS.get(name, []):
         found += [Question(operation, place, body, filters) for place in places(scene, operation)[:1]]
+    if name in ALSO_ASKED:
+        found += [Question(operation, place, other, {}) for place, other in ALSO_ASKED[name](scene)]
     return found

@@ -15,6 +15,16 @@ BODIES: dict[str, Callable[[Scene], Mapping[str, Any] | None]] = {
     "invite_visitor": lambda s: {"meeting_id": s.more["meeting to come"]},
     "write_to_participants": lambda s: {"words": "I look forward to our first evening."},
 }
+
+
+def longer_stay(scene: Scene) -> Mapping[str, Any]:
+    """The question to the helped group."""
+    return {"question": "longer_stay", "assignment_id": scene.more["assignment"], "max_meetings": 6}
+
+
+ALSO_ASKED: dict[str, Callable[[Scene], list[tuple[dict[str, str], Mapping[str, Any]]]]] = {
+    "open_ballot": lambda s: [({"group_id": s.more["helped group"]}, longer_stay(s))],
+}
 FILTERS: dict[str, list[Mapping[str, Any]]] = {
     "list_starters": [{"limit": 1}],
     "list_starter_messages": [{"limit": 1}],
@@ -39,7 +49,7 @@ async def play(scene: Scene) -> None:
     await world.do.starters.end_assignment(gone, over.id)
     _, back = await assigned(world, group, asked)
     await world.do.starters.end_assignment(world.coordinator, back.id)
-    _, active = await assigned(world, group, helper, max_meetings=6)
+    _, active = await assigned(world, group, helper, max_meetings=5)
     await first_planned(world, group)
     world.forward(hours=2)
     await planned(world, group, 2 / 24)

@@ -506,3 +506,26 @@ async def test_s_h5_with_the_policy_an_assignment_rests_while_training_has_lapse
     assert (shown.status, shown.training, shown.advice) == (AssignmentStatus.RESTING, None, [])
     await do.volunteers.return_as_volunteer(helper, world.organisation)
     assert (await do.groups.read_group(helper, group.id)).my_standing is Standing.STARTER
+
+
+@pytest.mark.hazard("S-h5")
+@pytest.mark.rule("V-06", "V-07")
+async def test_s_h5_there_is_a_warning_ahead_of_a_lapse_for_those_who_can_do_something(world: World) -> None:
+    await world.policy(supervision_every_days=30, renewal_window_days=14, suspend_starter_on_lapse=True)
+    group, helper, view = await helped(world)
+    do = world.do.starters
+    assert (await do.read_assignment(helper, view.id)).advice == []
+    world.forward(days=18)
+    for actor in (world.coordinator, helper):
+        seen = await do.read_assignment(actor, view.id)
+        assert (seen.status, seen.training) == (AssignmentStatus.ACTIVE, VolunteerStatus.RENEWAL_DUE)
+        assert seen.advice == [
+            world.do.starters.read_assignment.words.say("starters", "advice.renewal_due", "en")
+        ]
+    (mine,) = await do.list_my_assignments(helper)
+    assert (mine.training, mine.advice) == (VolunteerStatus.RENEWAL_DUE, seen.advice)
+    shown = await do.read_assignment(group.members[0], view.id)
+    assert (shown.training, shown.advice) == (None, [])
+    assert (await world.do.groups.read_group(helper, group.id)).my_standing is Standing.STARTER
+    world.forward(days=13)
+    assert (await do.read_assignment(world.coordinator, view.id)).status is AssignmentStatus.RESTING

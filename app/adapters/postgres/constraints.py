@@ -29,6 +29,7 @@ from app.domain.meetings.errors import MeetingHasStarted
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
 from app.domain.shared.errors import DomainError, Stale
 from app.domain.starters.errors import (
+    AssignmentNotFound,
     HelperStaysOutside,
     NotAssignable,
     NotForThisGroup,
@@ -69,6 +70,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "uq_ballot_live_application": BallotUnderWay,
     "uq_ballot_live_question": BallotUnderWay,
     "uq_ballot_live_member": BallotUnderWay,
+    "uq_ballot_live_stay": BallotUnderWay,
+    "fk_ballot_assignment": AssignmentNotFound,
     "fk_ballot_member": MemberNotFound,
     "fk_ballot_ground_rules": GroundRulesNotFound,
     "ck_ballot_end_after_closing": EndTooSoon,

@@ -5,12 +5,12 @@ in `services/admission/questions/`; its effect is computed from the outcome wher
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.admission.decision_rules import UNANIMOUS
 from app.domain.admission.errors import SubjectMismatch
-from app.domain.shared.ids import ApplicationId, GroundRulesId, MembershipId, PersonId
+from app.domain.shared.ids import ApplicationId, AssignmentId, GroundRulesId, MembershipId, PersonId
 
 
 class Question(StrEnum):
@@ -24,6 +24,8 @@ class Question(StrEnum):
     """What the group has agreed about itself (G-15)."""
     EXCLUSION = "exclusion"
     """That a member goes: the others, all of one mind, and nobody else (G-h8, G-19)."""
+    LONGER_STAY = "longer_stay"
+    """That the starter stays longer than was fixed: once, and never past the ceiling (X-06, S-h2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,13 @@ class Subject:
     ends_at: datetime | None = None
     ground_rules_id: GroundRulesId | None = None
     member_id: MembershipId | None = None
+    assignment_id: AssignmentId | None = None
+    latest_date: date | None = None
+    """The last day of a longer stay, by the organisation's calendar; null where it stays."""
+    latest_until: datetime | None = None
+    """When that day is over, UTC."""
+    max_meetings: int | None = None
+    """After how many meetings a longer stay ends; null where that stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,8 @@ class Terms:
 
     named: str | None = None
     """The member of `Subject` by which whoever asks names what it is about; None where there is nothing to name."""
+    says: tuple[str, ...] = ()
+    """Further members of `Subject` that may be named with it, and with no other question."""
     keeps_seat: bool = False
     """Whether a seat is kept until it is decided, and beyond if it is adopted (B-01)."""
     rule: str | None = None
@@ -57,12 +68,17 @@ TERMS: dict[Question, Terms] = {
     Question.END_DATE: Terms(named="ends_at"),
     Question.GROUND_RULES: Terms(named="ground_rules_id"),
     Question.EXCLUSION: Terms(named="member_id", rule=UNANIMOUS, least_roll=2),
+    Question.LONGER_STAY: Terms(named="assignment_id", says=("latest_date", "max_meetings")),
 }
 _NAMES = [terms.named for terms in TERMS.values() if terms.named is not None]
+_SAID = [(name, question) for question, terms in TERMS.items() for name in terms.says]
 
 
 def require_fitting(question: Question, subject: Subject) -> None:
     """Refuse a question without its subject, or with another question's."""
     for name in _NAMES:
         if (getattr(subject, name) is not None) != (name == TERMS[question].named):
+            raise SubjectMismatch(f"/{name}")
+    for name, of_question in _SAID:
+        if getattr(subject, name) is not None and question is not of_question:
             raise SubjectMismatch(f"/{name}")

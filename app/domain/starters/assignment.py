@@ -1,6 +1,6 @@
 """The assignment of a starter: a helper who gets a group going and leaves it (G-02, X-10, X-12)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -11,8 +11,10 @@ from app.domain.starters.errors import (
     AssignmentOver,
     EnoughStarters,
     IntakeConflict,
+    LongerOnce,
     NotForThisGroup,
     NothingLeftToReplace,
+    NotLonger,
     NotYetAgreed,
     OnlyShorter,
     TooEarlyForAFollowUp,
@@ -22,6 +24,7 @@ from app.domain.starters.exit_limit import (
     ExitLimit,
     ExitStep,
     ExitVersion,
+    LongerStay,
     Party,
     end_under,
     last_meeting_end,
@@ -160,6 +163,43 @@ class Assignment:
             raise OnlyShorter
         self._add(ExitStep.SHORTENED, by, shorter, now)
 
+    def propose_longer(
+        self,
+        latest_date: date | None,
+        max_meetings: int | None,
+        zone: str,
+        meetings: Sequence[GroupMeeting],
+        now: datetime,
+    ) -> LongerStay:
+        """What the group can be asked: really longer, and not past the ceiling (X-06, T1)."""
+        self._require_going_on(meetings, now)
+        longer = self.exit.limit.with_changes(latest_date, max_meetings, zone)
+        longer.require_within(self.ceiling)
+        if not self.exit.limit.is_shorter_than(longer, self.ceiling):
+            raise NotLonger
+        return LongerStay(
+            latest_date=latest_date,
+            until=longer.until if latest_date is not None else None,
+            max_meetings=max_meetings,
+        )
+
+    def stay_longer(
+        self, agreed: LongerStay, ballot: BallotId, meetings: Sequence[GroupMeeting], decided_at: datetime
+    ) -> bool:
+        """The group has agreed. False where the exit had come by then, which nothing undoes (X-10).
+
+        Like all that a ballot decides it holds since its time was over, whenever it is counted.
+        """
+        longer = self.exit.limit.with_agreed(agreed)
+        if (
+            self.exit.step is ExitStep.ENDED_EARLY
+            or self.is_over(meetings, decided_at)
+            or not self.exit.limit.is_shorter_than(longer, self.ceiling)
+        ):
+            return False
+        self._add(ExitStep.EXTENDED, Party.GROUP, longer, decided_at, ballot)
+        return True
+
     def end_now(self, by: Party, meetings: Sequence[GroupMeeting], now: datetime) -> bool:
         """Step out at once. False where the exit has come already."""
         if self.is_over(meetings, now):
@@ -262,6 +302,12 @@ class Ties:
     """They are or were its starter: nobody stays longer by being assigned anew."""
     held_intake: bool
     """They held the intake conversation of somebody who has or is offered a place there (V-16)."""
+
+
+def require_first_time(line: Iterable[Assignment]) -> None:
+    """Refuse a second longer stay in a line of replacements (S-h2)."""
+    if any(version.step is ExitStep.EXTENDED for each in line for version in each.exit_versions):
+        raise LongerOnce
 
 
 def require_may_help(ties: Ties, *, conflict_acknowledged: bool, active: int) -> None:

@@ -78,6 +78,18 @@ class OnlyShorter(DomainError):
     kind, code, rules = Kind.CONFLICT, "starters.only_shorter", ("X-05", "X-06")
 
 
+class NotLonger(DomainError):
+    """What is proposed to the group lets the starter stay no longer than was agreed."""
+
+    kind, code, rules = Kind.CONFLICT, "starters.not_longer", ("X-06",)
+
+
+class LongerOnce(DomainError):
+    """A stay becomes longer once, and a replacement doesn't begin anew."""
+
+    kind, code, rules = Kind.CONFLICT, "starters.longer_once", ("X-06",)
+
+
 class NothingLeftToReplace(DomainError):
     """What is left of a limit goes to one replacement; of a limit that is reached nothing is left."""
 

@@ -108,10 +108,29 @@ class ExitLimit:
             until=min(self.until or ceiling.until, ceiling.until),
         )
 
+    def with_agreed(self, agreed: "LongerStay") -> "ExitLimit":
+        """The same limit, with what a group has agreed on in the place of what it names."""
+        dated = agreed if agreed.latest_date is not None else self
+        return ExitLimit(
+            latest_date=dated.latest_date,
+            until=dated.until,
+            max_meetings=agreed.max_meetings or self.max_meetings,
+        )
+
     def is_shorter_than(self, other: "ExitLimit", ceiling: Ceiling) -> bool:
         """Whether it lets the starter stay less, in one respect at least and in none longer."""
         mine, theirs = self.bounds(ceiling), other.bounds(ceiling)
         return mine != theirs and mine.meetings <= theirs.meetings and mine.until <= theirs.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongerStay:
+    """What a group is asked to agree on: a later last day, more meetings, or both. What isn't named stays as it is."""
+
+    latest_date: date | None
+    until: datetime | None
+    """When that day is over, as it was when the group was asked."""
+    max_meetings: int | None
 
 
 def _last_day(until: datetime) -> str:

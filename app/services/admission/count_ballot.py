@@ -9,6 +9,7 @@ from app.domain.admission.application import offer_expires_at
 from app.domain.admission.ballot import Ballot, Question
 from app.domain.admission.decision_rules import Choice, Verdict
 from app.domain.shared.ids import BallotId, MembershipId
+from app.services.admission.questions.longer_stay import stay_longer
 from app.services.ports.ballot_keys import BallotKeys, Envelopes
 from app.services.ports.counting import CountingBox, require_counted
 from app.services.ports.transaction import BallotDue
@@ -50,6 +51,8 @@ class CountBallot:
                 require_counted([other for other in live if _comes_before(other, ballot)], box.now)
             verdict = await self._verdict(box, ballot)
             await box.conclude(ballot, verdict, await _offer_until(box, ballot, verdict))
+            if verdict is Verdict.ADOPTED and ballot.question is Question.LONGER_STAY:
+                await stay_longer(box, ballot)
             return True
 
         try:

@@ -1,7 +1,7 @@
 """Open a ballot."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.domain.admission.ballot import SECRECY_NEEDS, Ballot, RollEntry
 from app.domain.admission.decision_rules import CONSENT_OF_ALL
@@ -14,6 +14,7 @@ from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import (
     ApplicationId,
+    AssignmentId,
     BallotId,
     GroundRulesId,
     GroupId,
@@ -55,6 +56,9 @@ class OpenBallot:
         ends_at: datetime | None = None,
         ground_rules_id: GroundRulesId | None = None,
         member_id: MembershipId | None = None,
+        assignment_id: AssignmentId | None = None,
+        latest_date: date | None = None,
+        max_meetings: int | None = None,
     ) -> BallotView:
         person = actor.person_id
         named = Subject(
@@ -62,6 +66,9 @@ class OpenBallot:
             ends_at=ends_at,
             ground_rules_id=ground_rules_id,
             member_id=member_id,
+            assignment_id=assignment_id,
+            latest_date=latest_date,
+            max_meetings=max_meetings,
         )
         require_fitting(question, named)
         if window_days is not None and not SHORTEST_WINDOW <= window_days <= LONGEST_WINDOW:

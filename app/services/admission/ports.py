@@ -6,6 +6,7 @@ from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot
 from app.domain.shared.ids import GroupId, PersonId
 from app.services.admission.views import OfferView
+from app.services.ports.assignments import Assignments
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     Applications,
@@ -60,6 +61,8 @@ class AdmissionUnitOfWork(UnitOfWork, Protocol):
     def ballots(self) -> Ballots: ...
     @property
     def applications(self) -> Applications: ...
+    @property
+    def assignments(self) -> Assignments: ...
     @property
     def policies(self) -> Policies: ...
     @property

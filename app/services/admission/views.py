@@ -10,6 +10,7 @@ from app.domain.admission.decision_rules import rule_named
 from app.domain.groups.group import Form
 from app.domain.shared.ids import (
     ApplicationId,
+    AssignmentId,
     BallotId,
     GroundRulesId,
     GroupId,
@@ -92,6 +93,12 @@ class BallotView:
     """The draft of the ground rules, if it is about them."""
     member_id: MembershipId | None
     """The member whom all others are asked about, if it is about one. They see it, too, and don't vote."""
+    assignment_id: AssignmentId | None
+    """The assignment of the starter who might stay longer, if it is about one."""
+    latest_date: date | None
+    """The last day of the longer stay, if another one is proposed."""
+    max_meetings: int | None
+    """After how many held meetings the longer stay ends, if another number is proposed."""
     rule: str
     """The rule by which it is decided, as it was when the ballot opened."""
     rule_explained: str
@@ -130,6 +137,9 @@ class BallotView:
             ends_at=ballot.subject.ends_at,
             ground_rules_id=ballot.subject.ground_rules_id,
             member_id=ballot.subject.member_id,
+            assignment_id=ballot.subject.assignment_id,
+            latest_date=ballot.subject.latest_date,
+            max_meetings=ballot.subject.max_meetings,
             rule=ballot.rule,
             rule_explained=words.say(topic, key, language),
             quorum_percent=ballot.quorum_percent,

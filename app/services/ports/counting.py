@@ -1,4 +1,4 @@
-"""How work makes sure that what is due has been counted before it goes on."""
+"""The count, and how work makes sure that what is due has been counted before it goes on."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Protocol
 from app.domain.admission.ballot import Ballot
 from app.domain.admission.decision_rules import Verdict
 from app.domain.shared.ids import BallotId, GroupId, MembershipId
+from app.services.ports.assignments import Stays
 from app.services.ports.transaction import BallotDue
 
 
@@ -14,13 +15,6 @@ class CountDue(Protocol):
     """Counts a ballot that is due, in a transaction of its own; does nothing to one that is not."""
 
     async def __call__(self, ballot_id: BallotId) -> None: ...
-
-
-def require_counted(ballots: Iterable[Ballot], now: datetime) -> None:
-    """Interrupt the transaction where a ballot is due: it is counted first, and the work begins again."""
-    due = [ballot.id for ballot in ballots if ballot.is_due(now)]
-    if due:
-        raise BallotDue(*due)
 
 
 class CountingBox(Protocol):
@@ -44,6 +38,15 @@ class CountingBox(Protocol):
     async def envelopes(self, ballot: BallotId) -> list[tuple[MembershipId, bytes]]: ...
     async def planned_meetings(self, group: GroupId, after: datetime) -> list[datetime]: ...
     async def offer_days(self, as_of: datetime) -> int: ...
+    @property
+    def stays(self) -> Stays: ...
     async def conclude(self, ballot: Ballot, verdict: Verdict, offer_expires_at: datetime | None) -> None:
         """Write the outcome, remove the envelopes, forget who voted, free the seat where nobody was adopted; and where all
         others have excluded a member, end that membership."""
+
+
+def require_counted(ballots: Iterable[Ballot], now: datetime) -> None:
+    """Interrupt the transaction where a ballot is due: it is counted first, and the work begins again."""
+    due = [ballot.id for ballot in ballots if ballot.is_due(now)]
+    if due:
+        raise BallotDue(*due)

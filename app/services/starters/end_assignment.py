@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from app.domain.groups.standing import Standing
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
-from app.domain.shared.ids import AssignmentId, organisation_of
+from app.domain.shared.ids import AssignmentId, BallotId, organisation_of
 from app.domain.starters.errors import AssignmentNotFound
 from app.domain.starters.exit_limit import Party
+from app.services.ports.counting import CountDue
 from app.services.ports.transaction import Transact
 from app.services.starters.ports import StartersUnitOfWork
-from app.services.starters.seeing import hold
+from app.services.starters.seeing import end_questions, hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,12 @@ class EndAssignment:
     """
 
     transact: Transact[StartersUnitOfWork]
+    count: CountDue
 
     async def __call__(self, actor: Actor, assignment_id: AssignmentId) -> None:
         person = actor.person_id
 
-        async def work(tx: StartersUnitOfWork) -> None:
+        async def work(tx: StartersUnitOfWork) -> list[BallotId]:
             held = await hold(tx, assignment_id, person)
             own = held.seen.assignment_id == assignment_id
             if not own:
@@ -33,9 +35,12 @@ class EndAssignment:
                     raise AssignmentNotFound
                 await tx.staff_declarations.require(person)
             by = Party.STARTER if own else Party.COORDINATOR
-            if held.assignment.end_now(by, held.meetings, tx.now):
-                await tx.assignments.save(held.assignment)
-                ids = {"group": held.assignment.group_id, "assignment": assignment_id}
-                tx.emit(Event("group.starter.left", held.assignment.group_id, ids))
+            if not held.assignment.end_now(by, held.meetings, tx.now):
+                return []
+            await tx.assignments.save(held.assignment)
+            ids = {"group": held.assignment.group_id, "assignment": assignment_id}
+            tx.emit(Event("group.starter.left", held.assignment.group_id, ids))
+            return await end_questions(tx, held)
 
-        await self.transact.write(actor, organisation_of(assignment_id), work)
+        for ballot in await self.transact.write(actor, organisation_of(assignment_id), work):
+            await self.count(ballot)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
+from app.services.ports.counting import require_counted
 from app.services.ports.people import MyOrganisations
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
@@ -30,6 +31,8 @@ class ListMyAssignments:
                 mine = await tx.starter_reads.of_person(person)
                 if not mine:
                     return []
+                groups = sorted({facts.assignment.group_id for facts, _ in mine})
+                require_counted(await tx.ballots.live_in(groups), tx.now)
                 training = await tx.qualifications.status(person, tx.now)
                 settings = (await tx.policies.holding(tx.now)).settings
                 zone = (await tx.organisations.get(organisation)).time_zone

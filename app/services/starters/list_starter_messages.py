@@ -10,6 +10,7 @@ from app.services.ports.paging import Page, PageRequest
 from app.services.ports.transaction import Transact
 from app.services.starters.own_views import StarterMessageView
 from app.services.starters.ports import StartersUnitOfWork
+from app.services.starters.seeing import look_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class ListStarterMessages:
         person = actor.person_id
 
         async def work(tx: StartersUnitOfWork) -> Page[StarterMessageView]:
-            seen = await tx.standings.look(group_id, person)
+            seen = await look_at(tx, group_id, person)
             has_place = seen.standing in (Standing.MEMBER, Standing.UNSIGNED)
             if not has_place and seen.assignment_id is None:
                 raise GroupNotFound

@@ -9,7 +9,7 @@ from app.services.ports.paging import Page, PageRequest
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
 from app.services.starters.ports import StartersUnitOfWork
-from app.services.starters.seeing import require_viewer
+from app.services.starters.seeing import look_at, require_viewer
 from app.services.starters.showing import show
 from app.services.starters.views import AssignmentView
 
@@ -26,7 +26,7 @@ class ListStarters:
         person = actor.person_id
 
         async def work(tx: StartersUnitOfWork) -> Page[AssignmentView]:
-            seen = await tx.standings.look(group_id, person)
+            seen = await look_at(tx, group_id, person)
             await require_viewer(tx, seen, person, GroupNotFound)
             found = await tx.starter_reads.of_group(group_id, page)
             return Page(items=await show(tx, seen, found.items, actor, self.words), after=found.after)

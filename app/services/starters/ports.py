@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.shared.ids import AssignmentId, GroupId, MeetingId, PersonId, VisitId
-from app.domain.starters.assignment import Assignment, GroupMeeting, Ties
+from app.domain.starters.assignment import Assignment, GroupMeeting
 from app.domain.starters.message import StarterMessage
 from app.domain.starters.visit import Visit
+from app.services.ports.assignments import Assignments
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.qualification import Qualifications
-from app.services.ports.repositories import Organisations, Policies, StaffDeclarations, Standings
+from app.services.ports.repositories import Ballots, Organisations, Policies, StaffDeclarations, Standings
 from app.services.ports.transaction import UnitOfWork
 
 
@@ -45,29 +46,6 @@ class MessageFacts:
 
     message: StarterMessage
     name: str | None
-
-
-class Assignments(Protocol):
-    """Assignments of starters, each with all versions of its exit. Whoever changes one has locked the group."""
-
-    async def add(self, assignment: Assignment) -> None: ...
-    async def save(self, assignment: Assignment) -> None:
-        """Keep the versions that have come, and the follow-up."""
-
-    async def get(self, assignment: AssignmentId) -> Assignment:
-        """`AssignmentNotFound` where there is none."""
-
-    async def group_of(self, assignment: AssignmentId) -> GroupId:
-        """`AssignmentNotFound` where there is none."""
-
-    async def of_group(self, group: GroupId) -> list[Assignment]:
-        """All of a group, in the order in which they were made."""
-
-    async def meetings_of(self, group: GroupId) -> list[GroupMeeting]:
-        """The group's first meetings that stand, as many as any ceiling could allow."""
-
-    async def ties(self, group: GroupId, person: PersonId) -> Ties:
-        """What ties a person to the group."""
 
 
 class Visits(Protocol):
@@ -124,6 +102,8 @@ class StartersUnitOfWork(UnitOfWork, Protocol):
     def standings(self) -> Standings: ...
     @property
     def assignments(self) -> Assignments: ...
+    @property
+    def ballots(self) -> Ballots: ...
     @property
     def visits(self) -> Visits: ...
     @property

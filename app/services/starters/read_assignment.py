@@ -8,7 +8,7 @@ from app.domain.starters.errors import AssignmentNotFound
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
 from app.services.starters.ports import StartersUnitOfWork
-from app.services.starters.seeing import require_viewer
+from app.services.starters.seeing import look_at, require_viewer
 from app.services.starters.showing import show
 from app.services.starters.views import AssignmentView
 
@@ -25,7 +25,7 @@ class ReadAssignment:
 
         async def work(tx: StartersUnitOfWork) -> AssignmentView:
             facts = await tx.starter_reads.one(assignment_id)
-            seen = await tx.standings.look(facts.assignment.group_id, person)
+            seen = await look_at(tx, facts.assignment.group_id, person)
             await require_viewer(tx, seen, person, AssignmentNotFound)
             shown = await show(tx, seen, [facts], actor, self.words)
             if not shown:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from app.domain.groups.standing import Standing
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
-from app.domain.shared.ids import AssignmentId, PersonId, organisation_of
+from app.domain.shared.ids import AssignmentId, BallotId, PersonId, organisation_of
 from app.domain.starters.errors import AssignmentNotFound
+from app.services.ports.counting import CountDue
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
 from app.services.starters.assigning import require_assignable
 from app.services.starters.ports import StartersUnitOfWork
-from app.services.starters.seeing import hold
+from app.services.starters.seeing import end_questions, hold
 from app.services.starters.showing import show_one
 from app.services.starters.views import AssignmentView
 
@@ -25,6 +26,7 @@ class ReplaceStarter:
 
     transact: Transact[StartersUnitOfWork]
     words: Words
+    count: CountDue
 
     async def __call__(
         self,
@@ -34,6 +36,7 @@ class ReplaceStarter:
         acknowledge_intake_conflict: bool = False,
     ) -> AssignmentView:
         coordinator = actor.person_id
+        ended: list[BallotId] = []
 
         async def work(tx: StartersUnitOfWork) -> AssignmentView:
             held = await hold(tx, assignment_id, coordinator)
@@ -59,8 +62,12 @@ class ReplaceStarter:
             )
             await tx.assignments.save(held.assignment)
             await tx.assignments.add(heir)
+            ended[:] = await end_questions(tx, held)
             ids = {"group": group_id, "assignment": heir.id, "replaces": assignment_id}
             tx.emit(Event("group.starter.replaced", group_id, ids))
             return await show_one(tx, seen, heir.id, actor, self.words)
 
-        return await self.transact.write(actor, organisation_of(assignment_id), work, answer=AssignmentView)
+        view = await self.transact.write(actor, organisation_of(assignment_id), work, answer=AssignmentView)
+        for ballot in ended:
+            await self.count(ballot)
+        return view

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from app.domain.admission.ballot import Ballot
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
 from app.domain.groups.standing import Standing
 from app.domain.shared.errors import DomainError
-from app.domain.shared.ids import AssignmentId, GroupId, PersonId
+from app.domain.shared.ids import AssignmentId, BallotId, GroupId, PersonId
 from app.domain.starters.assignment import Assignment, GroupMeeting
 from app.domain.starters.errors import AssignmentNotFound
+from app.services.ports.counting import require_counted
 from app.services.ports.repositories import Seen
 from app.services.starters.ports import StartersUnitOfWork
 
@@ -20,20 +22,45 @@ class Held:
     assignment: Assignment
     meetings: list[GroupMeeting]
     zone: str
+    live: list[Ballot]
+    """The ballots of the group that have not ended; locked, and none of them due."""
 
 
 async def hold(tx: StartersUnitOfWork, assignment: AssignmentId, person: PersonId) -> Held:
-    """Lock the group of an assignment, then read it; to outsiders there is none."""
+    """Lock the group of an assignment, then read it; to outsiders there is none.
+
+    What the group has decided about it is counted before anything is done.
+    """
     group = await tx.assignments.group_of(assignment)
     seen = await tx.standings.lock(group, person)
     if seen.standing is Standing.OUTSIDER:
         raise AssignmentNotFound
+    live = await tx.ballots.lock_live(group)
+    require_counted(live, tx.now)
     return Held(
         seen=seen,
         assignment=await tx.assignments.get(assignment),
         meetings=await tx.assignments.meetings_of(group),
         zone=(await tx.organisations.get(seen.group.organisation_id)).time_zone,
+        live=live,
     )
+
+
+async def end_questions(tx: StartersUnitOfWork, held: Held) -> list[BallotId]:
+    """The assignment has ended: there is nothing left to decide about it. The ballots whose keys are to go."""
+    ended = [ballot for ballot in held.live if ballot.subject.assignment_id == held.assignment.id]
+    for ballot in ended:
+        ballot.withdraw(tx.now)
+        await tx.ballots.end(ballot)
+    return [ballot.id for ballot in ended]
+
+
+async def look_at(tx: StartersUnitOfWork, group: GroupId, person: PersonId) -> Seen:
+    """How somebody stands to a group, everything due in it being counted: it may have changed a starter's exit."""
+    seen = await tx.standings.look(group, person)
+    if seen.standing is not Standing.OUTSIDER:
+        require_counted(await tx.ballots.live(group), tx.now)
+    return seen
 
 
 async def staffed_group(tx: StartersUnitOfWork, group: GroupId, person: PersonId) -> Seen:

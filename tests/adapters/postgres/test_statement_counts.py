@@ -12,6 +12,7 @@ from app.domain.admission.ballot import Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.shared.actor import Actor
 from app.services.ports.paging import FIRST_PAGE
+from tests.support.starters_world import assigned, helped, planned, starter
 from tests.support.world import Made, World
 
 Ask = Callable[[], Awaitable[object]]
@@ -122,6 +123,35 @@ async def test_lists_over_groups(
     assert many == few
     assert all(1 <= count <= 6 for count in few.values()), few
     assert len(await do.groups.list_my_groups(person)) == 3
+
+
+async def test_lists_of_starters(world: World, counter: Counter) -> None:
+    group, helper, first = await helped(world, max_meetings=4)
+    do, member = world.do, group.members[0]
+    last = [first.id]
+    asks: dict[str, Ask] = {
+        "a member's": lambda: do.starters.list_starters(member, group.id, FIRST_PAGE),
+        "staff's": lambda: do.starters.list_starters(world.coordinator, group.id, FIRST_PAGE),
+        "visits": lambda: do.starters.list_visits(member, group.id, FIRST_PAGE),
+        "messages": lambda: do.starters.list_starter_messages(member, group.id, FIRST_PAGE),
+        "their own": lambda: do.starters.list_my_assignments(helper),
+    }
+
+    async def grow() -> None:
+        other = await starter(world, "heir")
+        heir = await do.starters.replace_starter(world.coordinator, last[-1], other.person_id)
+        await do.starters.invite_visitor(member, last[-1], (await planned(world, group, 9)).id)
+        last.append(heir.id)
+        await assigned(world, await world.forming(3), helper)
+
+    await grow()
+    few = {name: await counter.of(ask) for name, ask in asks.items()}
+    for _ in range(3):
+        await grow()
+    assert len((await do.starters.list_starters(member, group.id, FIRST_PAGE)).items) == 5
+    assert len(await do.starters.list_my_assignments(helper)) == 5
+    assert {name: await counter.of(ask) for name, ask in asks.items()} == few
+    assert all(1 <= count <= 13 for count in few.values()), few
 
 
 async def test_my_own_applications(world: World, counter: Counter) -> None:

@@ -21,6 +21,7 @@ from app.adapters.postgres.repositories.ballots import (
 from app.adapters.postgres.repositories.decisions import IS_LIVE, ROLL
 from app.adapters.postgres.repositories.own_affairs import LEAVE
 from app.adapters.postgres.repositories.standing import BALLOT, DECLARATION, MEETING, MEMBER, OUTCOME, SEAT
+from app.adapters.postgres.repositories.stays import PostgresStays
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.organisations import PolicyRow
@@ -167,6 +168,10 @@ class PostgresCountingBox:
     @property
     def now(self) -> datetime:
         return self.work.now
+
+    @property
+    def stays(self) -> PostgresStays:
+        return PostgresStays(self.work)
 
     async def lock(self, ballot: BallotId) -> Ballot | None:
         scope = {"organisation_id": self.work.organisation, "id_": ballot}

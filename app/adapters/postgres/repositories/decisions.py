@@ -68,7 +68,17 @@ def ended() -> ColumnElement[bool]:
 
 
 def due_about(member: Any) -> Any:
-    """A ballot on excluding this member that is over and not counted yet: by its time, or as everybody has voted."""
+    """A ballot on excluding this member that is over and not counted yet."""
+    return _due(member, BALLOT.c.member_id)
+
+
+def due_on_stay(assignment: Any) -> Any:
+    """A ballot on a longer stay of this starter that is over and not counted yet."""
+    return _due(assignment, BALLOT.c.assignment_id)
+
+
+def _due(about: Any, names: Any) -> Any:
+    """A ballot about a row of the outer statement that is over: by its time, or as everybody has voted."""
     waited_for = exists().where(
         ROLL.c.organisation_id == BALLOT.c.organisation_id,
         ROLL.c.ballot_id == BALLOT.c.id,
@@ -78,12 +88,12 @@ def due_about(member: Any) -> Any:
     return (
         select(BALLOT.c.id)
         .where(
-            BALLOT.c.organisation_id == member.c.organisation_id,
-            BALLOT.c.member_id == member.c.id,
+            BALLOT.c.organisation_id == about.c.organisation_id,
+            names == about.c.id,
             IS_LIVE,
             or_(BALLOT.c.closes_at <= service_clock(), ~waited_for),
         )
-        .correlate(member)
+        .correlate(about)
         .scalar_subquery()
     )
 

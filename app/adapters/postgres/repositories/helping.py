@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, literal_column, select, text
 
+from app.adapters.postgres.repositories.decisions import due_on_stay
 from app.adapters.postgres.statements import json_object, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.meetings import MeetingRow
@@ -14,9 +15,10 @@ from app.adapters.postgres.tables.organisations import PolicyRow
 from app.adapters.postgres.tables.starters import ExitVersionRow, StarterAssignmentRow
 from app.domain.groups.standing import Helping
 from app.domain.meetings.meeting import StarterAt
-from app.domain.shared.ids import AssignmentId, PersonId
+from app.domain.shared.ids import AssignmentId, BallotId, PersonId
 from app.domain.starters.exit_limit import ExitStep, end_under
 from app.domain.volunteers.qualification import Qualification
+from app.services.ports.transaction import BallotDue
 
 ASSIGNMENT = col.table_of(StarterAssignmentRow)
 EXIT = col.table_of(ExitVersionRow)
@@ -63,6 +65,7 @@ def _told(assignment: Any, **more: Any) -> Any:
         recorded_at=holding.c.recorded_at,
         until=func.least(holding.c.until, assignment.c.ceiling_until),
         last_meeting_ends_at=last_meeting,
+        due=due_on_stay(assignment),
         **more,
     )
     read_from = assignment.join(
@@ -114,6 +117,7 @@ def starter_at(
     `next_at`: the start of the next meeting that stands. As long as none is planned after the exit and the limit allows
     another, this isn't the last one (S-h11: it becomes that by itself).
     """
+    require_no_due_ballot(*helpers or ())
     there = [each for each in helpers or () if _instant(each["assigned_at"]) <= starts_at < _end(each)]
     if not there:
         return StarterAt.NONE
@@ -147,6 +151,13 @@ async def resting(records: Iterable[Any], person: PersonId, trained: Trained) ->
             if helping is not None and helping.goes_on(now):
                 return not (await trained.status(person, now)).is_assignable
     return False
+
+
+def require_no_due_ballot(*found: Any) -> None:
+    """The group may have decided that a starter stays longer: that is counted before anything is shown or done."""
+    due = [BallotId(UUID(each["due"])) for each in found if each is not None and each["due"] is not None]
+    if due:
+        raise BallotDue(*due)
 
 
 def helping_from(found: Any, *, rests: bool | None = None) -> Helping | None:

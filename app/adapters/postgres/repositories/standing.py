@@ -8,7 +8,13 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, text
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.repositories.decisions import decisions, due_about, same_group, what_was_decided
-from app.adapters.postgres.repositories.helping import Trained, helping_from, helping_in, resting
+from app.adapters.postgres.repositories.helping import (
+    Trained,
+    helping_from,
+    helping_in,
+    require_no_due_ballot,
+    resting,
+)
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.admission import BallotOutcomeRow, BallotRow
@@ -188,6 +194,7 @@ def seen_from(record: Any, work: Work, *, rests: bool | None = None) -> Seen:
     if record["due_about_me"] is not None:
         # All others may have decided that the viewer goes: that is counted before anything is shown or done.
         raise BallotDue(BallotId(record["due_about_me"]))
+    require_no_due_ballot(record["helping"])
     group = GROUP_MAPPER.to_entity(
         record, first_meeting_at=record["first_meeting_at"], **what_was_decided(record["decisions"])
     )

@@ -142,6 +142,18 @@ _TIES = Statement(
 )
 
 
+def to_exit_values(assignment: Assignment, version: ExitVersion) -> dict[str, Any]:
+    """The row of one version of an exit."""
+    return _EXITS.to_values(
+        version,
+        organisation_id=assignment.organisation_id,
+        assignment_id=assignment.id,
+        group_id=assignment.group_id,
+        line_id=assignment.line_id,
+        **{name: getattr(version.limit, name) for name in _OF_LIMIT},
+    )
+
+
 async def with_exits(work: Work, rows: list[Any]) -> list[Assignment]:
     """Assignments from their rows, each with its exit's versions; one statement more, however many there are."""
     exits = await _EXITS_OF.fetch(
@@ -217,15 +229,5 @@ class PostgresAssignments:
     async def _add_exits(self, assignment: Assignment, kept: int) -> None:
         await _ADD_EXIT.run_many(
             self.work.connection,
-            [
-                _EXITS.to_values(
-                    version,
-                    organisation_id=assignment.organisation_id,
-                    assignment_id=assignment.id,
-                    group_id=assignment.group_id,
-                    line_id=assignment.line_id,
-                    **{name: getattr(version.limit, name) for name in _OF_LIMIT},
-                )
-                for version in assignment.exit_versions[kept:]
-            ],
+            [to_exit_values(assignment, version) for version in assignment.exit_versions[kept:]],
         )

@@ -1,6 +1,6 @@
 """Applications, ballots, envelopes, outcomes. Nothing here relates a voter to a choice once the count is done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -84,7 +84,8 @@ class BallotRow(SQLModel, table=True):
             "fk_ballot_application",
         ),
         CheckConstraint(
-            "question in ('open_for_new_people', 'admission', 'end_date', 'ground_rules', 'exclusion')",
+            "question in ('open_for_new_people', 'admission', 'end_date', 'ground_rules', 'exclusion',"
+            " 'longer_stay')",
             name="question",
         ),
         CheckConstraint(
@@ -121,6 +122,28 @@ class BallotRow(SQLModel, table=True):
             unique=True,
             postgresql_where=text(
                 "member_id is not null and counted_at is null and voided_at is null and withdrawn_at is null"
+            ),
+        ),
+        CheckConstraint("(question = 'longer_stay') = (assignment_id is not null)", name="subject_stay"),
+        CheckConstraint(
+            "(num_nonnulls(latest_date, max_meetings) > 0) = (assignment_id is not null)"
+            " and (latest_date is null) = (latest_until is null)",
+            name="longer_stay",
+        ),
+        CheckConstraint("max_meetings between 1 and 12", name="max_meetings"),
+        col.points_to(
+            ["organisation_id", "group_id", "assignment_id"],
+            "starter_assignment",
+            ["organisation_id", "group_id", "id"],
+            "fk_ballot_assignment",
+        ),
+        Index(
+            "uq_ballot_live_stay",
+            "organisation_id",
+            "assignment_id",
+            unique=True,
+            postgresql_where=text(
+                "assignment_id is not null and counted_at is null and voided_at is null and withdrawn_at is null"
             ),
         ),
         CheckConstraint("closes_at >= opened_at + interval '7 days'", name="window"),
@@ -163,6 +186,10 @@ class BallotRow(SQLModel, table=True):
     ends_at: datetime | None = col.optional_instant()
     ground_rules_id: UUID | None = col.optional_ref()
     member_id: UUID | None = col.optional_ref()
+    assignment_id: UUID | None = col.optional_ref()
+    latest_date: date | None = col.optional_day()
+    latest_until: datetime | None = col.optional_instant()
+    max_meetings: int | None = None
     rule: str = col.text()
     quorum_percent: int
     secret: bool

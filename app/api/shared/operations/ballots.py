@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.shared.operations.operation import Operation, Shape
-from app.api.shared.strict_model import Instant, OneOf, StrictModel, Uuid
+from app.api.shared.strict_model import Day, Instant, OneOf, StrictModel, Uuid
 from app.domain.admission.ballot import Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.admission.errors import (
@@ -34,6 +34,14 @@ from app.domain.groups.errors import (
     GroupNotFound,
     MemberNotFound,
 )
+from app.domain.starters.errors import (
+    AssignmentNotFound,
+    AssignmentOver,
+    ExitNeeded,
+    LongerOnce,
+    NotLonger,
+    PastCeiling,
+)
 from app.services.admission.cast_vote import CastVote
 from app.services.admission.list_ballots import ListBallots
 from app.services.admission.open_ballot import OpenBallot
@@ -59,6 +67,16 @@ class OpenBallotIn(StrictModel):
     member_id: Annotated[
         Uuid | None,
         Field(description="The member whom all others are asked about, if about one. They will see it, too."),
+    ] = None
+    assignment_id: Annotated[
+        Uuid | None, Field(description="The assignment of the starter who might stay longer, if about one.")
+    ] = None
+    latest_date: Annotated[
+        Day | None, Field(description="With it: the last day of the longer stay. Unnamed, it stays as it is.")
+    ] = None
+    max_meetings: Annotated[
+        int | None,
+        Field(ge=1, le=12, description="With it: after how many held meetings. Unnamed, it stays as it is."),
     ] = None
 
 
@@ -99,6 +117,12 @@ OPERATIONS = (
             MemberNotFound,
             NotAboutYourself,
             TooFewToExclude,
+            AssignmentNotFound,
+            AssignmentOver,
+            ExitNeeded,
+            PastCeiling,
+            NotLonger,
+            LongerOnce,
         ),
         idempotent_by_key=True,
         location="/v1/ballots/{id}",

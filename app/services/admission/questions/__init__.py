@@ -12,6 +12,7 @@ from app.services.admission.questions.admission import ask_admission
 from app.services.admission.questions.end_date import ask_end_date
 from app.services.admission.questions.exclusion import ask_exclusion
 from app.services.admission.questions.ground_rules import ask_ground_rules
+from app.services.admission.questions.longer_stay import ask_longer_stay
 from app.services.admission.questions.open_for_new_people import ask_open_for_new_people
 from app.services.ports.repositories import Seen
 
@@ -30,4 +31,5 @@ ASK: dict[Question, Ask] = {
     Question.END_DATE: ask_end_date,
     Question.GROUND_RULES: ask_ground_rules,
     Question.EXCLUSION: ask_exclusion,
+    Question.LONGER_STAY: ask_longer_stay,
 }
