@@ -12,8 +12,6 @@ from app.domain.starters.assignment import (
     LEADER_HUNT_FOR,
     Assignment,
     AssignmentStatus,
-    Ties,
-    require_may_help,
     status_of,
 )
 from app.domain.starters.errors import (
@@ -33,6 +31,7 @@ from app.domain.starters.errors import (
 )
 from app.domain.starters.exit_limit import ExitStep, Party
 from app.domain.starters.message import MOST_MESSAGES, require_relay_open
+from app.domain.starters.ties import Ties, require_may_help
 from app.domain.starters.visit import require_visit_possible
 from tests.domain.build import DAY, MOMENT, NOW, an_id
 from tests.domain.starters import FIRST, ZONE, assignment, meetings

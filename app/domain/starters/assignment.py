@@ -9,10 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.shared.ids import AssignmentId, BallotId, GroupId, OrganisationId, PersonId
 from app.domain.starters.errors import (
     AssignmentOver,
-    EnoughStarters,
-    IntakeConflict,
     LongerOnce,
-    NotForThisGroup,
     NothingLeftToReplace,
     NotLonger,
     NotYetAgreed,
@@ -30,8 +27,6 @@ from app.domain.starters.exit_limit import (
     last_meeting_end,
 )
 
-MOST_AT_ONCE = 2
-"""Starters of a group at a time (V-09)."""
 LEADER_HUNT_AFTER = timedelta(days=7)
 """How long after the exit the guidance on the leader hunt is due (X-13)."""
 LEADER_HUNT_FOR = timedelta(days=90)
@@ -289,35 +284,10 @@ class Assignment:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ties:
-    """What ties a person to a group, as far as it bears on their helping it."""
-
-    is_or_was_member: bool
-    applies: bool
-    """An application of theirs stands."""
-    is_invited: bool
-    """An invitation of theirs into the forming group stands, answered with yes or not answered."""
-    has_helped: bool
-    """They are or were its starter: nobody stays longer by being assigned anew."""
-    held_intake: bool
-    """They held the intake conversation of somebody who has or is offered a place there (V-16)."""
-
-
 def require_first_time(line: Iterable[Assignment]) -> None:
     """Refuse a second longer stay in a line of replacements (S-h2)."""
     if any(version.step is ExitStep.EXTENDED for each in line for version in each.exit_versions):
         raise LongerOnce
-
-
-def require_may_help(ties: Ties, *, conflict_acknowledged: bool, active: int) -> None:
-    """Refuse a starter for this group (G-02, I-12, X-10, V-09, V-16, S-h8)."""
-    if ties.is_or_was_member or ties.applies or ties.is_invited or ties.has_helped:
-        raise NotForThisGroup
-    if active >= MOST_AT_ONCE:
-        raise EnoughStarters
-    if ties.held_intake and not conflict_acknowledged:
-        raise IntakeConflict
 
 
 def status_of(*, ends_at: datetime, rests: bool, now: datetime) -> AssignmentStatus:

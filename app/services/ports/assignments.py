@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from app.domain.shared.ids import AssignmentId, GroupId, PersonId
-from app.domain.starters.assignment import Assignment, GroupMeeting, Ties
+from app.domain.starters.assignment import Assignment, GroupMeeting
+from app.domain.starters.ties import Ties
 
 
 class Assignments(Protocol):

@@ -2,8 +2,8 @@
 
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.shared.ids import GroupId, PersonId
-from app.domain.starters.assignment import require_may_help
 from app.domain.starters.errors import NotAssignable
+from app.domain.starters.ties import require_may_help
 from app.services.starters.ports import StartersUnitOfWork
 
 

@@ -3,7 +3,8 @@
 from app.domain.groups.standing import Standing
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import AssignmentId
-from app.domain.starters.assignment import MOST_AT_ONCE, AssignmentStatus
+from app.domain.starters.assignment import AssignmentStatus
+from app.domain.starters.ties import MOST_AT_ONCE
 from app.services.ports.repositories import Seen
 from app.services.ports.texts import Words
 from app.services.starters.ports import AssignmentFacts, StartersUnitOfWork

@@ -15,9 +15,10 @@ from app.adapters.postgres.repositories.standing import MEETING, MEMBER
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.work import Work
 from app.domain.shared.ids import AssignmentId, GroupId, PersonId
-from app.domain.starters.assignment import Assignment, GroupMeeting, Ties
+from app.domain.starters.assignment import Assignment, GroupMeeting
 from app.domain.starters.errors import AssignmentNotFound
 from app.domain.starters.exit_limit import ExitLimit, ExitVersion
+from app.domain.starters.ties import Ties
 
 ASSIGNMENTS = Mapper(Assignment, ASSIGNMENT, computed=("exit_versions",))
 _OF_LIMIT = ("latest_date", "until", "max_meetings")

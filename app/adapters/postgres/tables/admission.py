@@ -11,6 +11,7 @@ from app.adapters.postgres.tables import columns as col
 
 ENVELOPE_LENGTH = 80
 """Bytes: 32 of encapsulation, 32 of padded choice, 16 of tag."""
+_LIVE = "counted_at is null and voided_at is null and withdrawn_at is null"
 
 
 class ApplicationRow(SQLModel, table=True):
@@ -120,9 +121,7 @@ class BallotRow(SQLModel, table=True):
             "organisation_id",
             "member_id",
             unique=True,
-            postgresql_where=text(
-                "member_id is not null and counted_at is null and voided_at is null and withdrawn_at is null"
-            ),
+            postgresql_where=text(f"member_id is not null and {_LIVE}"),
         ),
         CheckConstraint("(question = 'longer_stay') = (assignment_id is not null)", name="subject_stay"),
         CheckConstraint(
@@ -142,9 +141,7 @@ class BallotRow(SQLModel, table=True):
             "organisation_id",
             "assignment_id",
             unique=True,
-            postgresql_where=text(
-                "assignment_id is not null and counted_at is null and voided_at is null and withdrawn_at is null"
-            ),
+            postgresql_where=text(f"assignment_id is not null and {_LIVE}"),
         ),
         CheckConstraint("closes_at >= opened_at + interval '7 days'", name="window"),
         CheckConstraint("num_nonnulls(withdrawn_at, voided_at, counted_at) <= 1", name="one_end"),
@@ -154,7 +151,7 @@ class BallotRow(SQLModel, table=True):
             "organisation_id",
             "application_id",
             unique=True,
-            postgresql_where=text("counted_at is null and voided_at is null and withdrawn_at is null"),
+            postgresql_where=text(_LIVE),
         ),
         Index(
             "uq_ballot_live_question",
@@ -163,8 +160,7 @@ class BallotRow(SQLModel, table=True):
             "question",
             unique=True,
             postgresql_where=text(
-                "question in ('open_for_new_people', 'end_date', 'ground_rules')"
-                " and counted_at is null and voided_at is null and withdrawn_at is null"
+                f"question in ('open_for_new_people', 'end_date', 'ground_rules') and {_LIVE}"
             ),
         ),
         Index("ix_ballot_by_application", "organisation_id", "application_id", "opened_at"),
@@ -173,7 +169,7 @@ class BallotRow(SQLModel, table=True):
             "ix_ballot_live",
             "organisation_id",
             "group_id",
-            postgresql_where=text("counted_at is null and voided_at is null and withdrawn_at is null"),
+            postgresql_where=text(_LIVE),
         ),
     )
     organisation_id: UUID = col.key()
