@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.shared.errors import DomainError
 from app.domain.shared.ids import AssignmentId, BallotId, PersonId
 from app.domain.starters.assignment import require_first_time
-from app.domain.starters.errors import AssignmentOver, DomainError, LongerOnce, NotLonger, PastCeiling
+from app.domain.starters.errors import AssignmentOver, LongerOnce, NotLonger, PastCeiling
 from app.domain.starters.exit_limit import ExitStep, LongerStay, Party
 from tests.domain.build import NOW, an_id
 from tests.domain.starters import STARTER, ZONE, assignment, copied, meetings
