@@ -30,6 +30,8 @@ class Phase(StrEnum):
 
     FORMING = "forming"
     MEETING = "meeting"
+    DORMANT = "dormant"
+    """It meets, and hasn't for long (G-h9). Its members see that and nobody else; nothing follows from it."""
     ENDED = "ended"
 
 

@@ -12,13 +12,16 @@ from app.domain.groups.group import (
     Phase,
     SizeBand,
     has_begun,
+    is_dormant,
     is_vulnerable,
     phase_of,
     size_band,
 )
 from app.domain.groups.standing import SEES_MEETINGS, Standing
+from app.domain.guidance.card import Moment
 from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.shared.ids import GroundRulesId, GroupId, MeetingId, MembershipId, OrganisationId
+from app.services.groups.at_this_moment import moments
 from app.services.ports.composition import CompositionView
 from app.services.ports.repositories import Seen
 from app.services.ports.view import DESCRIBED, view
@@ -70,6 +73,9 @@ class GroupPage:
     next_meeting: NextMeeting | None = None
     next_is_first: bool = False
     warn_below: int = 5
+    dormant_after_days: int = 42
+    last_held_at: datetime | None = None
+    """Start of the last meeting that has begun and was held."""
     has_live_ballot: bool = False
     duty: Convening | None = None
     """What is known about the convenors, for whoever has a place."""
@@ -120,7 +126,7 @@ class GroupView:
     starter_helps: bool
     """Whether a starter was meant to help at its start (G-22)."""
     phase: Phase
-    """Where it is in its life; computed."""
+    """Where it is in its life; computed. `dormant` is for members alone, to others such a group is `meeting` (G-h9)."""
     my_standing: Standing
     """What you are to the group."""
     size_band: SizeBand
@@ -157,6 +163,8 @@ class GroupView:
     """The next meeting. Whoever has a place; starters, if it is before their exit."""
     version: int | None
     """Version of what can be edited. Members and, while it forms, its coordinators."""
+    guidance: list[Moment]
+    """What there are a few words for just now: ask for the cards of these moments. Empty for whoever is no member."""
 
     @staticmethod
     def of(page: GroupPage, now: datetime) -> "GroupView":
@@ -172,6 +180,7 @@ class GroupView:
             told = (group.origin, group.starter_helps, CompositionView.of(group.composition))
             listed = GroupInList(*facts, *counts, group.has_reached_its_end(now), *told)
             return GroupView.for_coordinator(listed, now)
+        phase, few = _phase(page, now), is_vulnerable(seen.members, page.warn_below)
         return GroupView(
             id=group.id,
             organisation_id=group.organisation_id,
@@ -182,14 +191,14 @@ class GroupView:
             origin=group.origin,
             composition=CompositionView.of(group.composition),
             starter_helps=group.starter_helps,
-            phase=group.phase(seen.members, now),
+            phase=phase,
             my_standing=seen.standing,
             size_band=size_band(seen.members),
             seats=group.seats if member else None,
             member_count=seen.members if member or starter else None,
             free_seats=max(0, group.seats - seen.members - seen.reserved) if member else None,
             generation=group.generation if member else None,
-            vulnerable=is_vulnerable(seen.members, page.warn_below) if member else None,
+            vulnerable=few if member else None,
             open_for_new_people=group.is_open_for_new(now) if member else None,
             ends_at=group.ends_at if member else None,
             ground_rules_id=group.rules.id if member and group.rules is not None else None,
@@ -200,6 +209,7 @@ class GroupView:
             members=page.members if member else _roster_for_starter(page, now) if starter else None,
             next_meeting=_next_meeting(page, seen.standing),
             version=group.version if member else None,
+            guidance=moments(phase, is_vulnerable=few, to_be_renewed=_to_be_renewed(page)) if member else [],
         )
 
     @staticmethod
@@ -234,7 +244,23 @@ class GroupView:
             members=None,
             next_meeting=None,
             version=group.version if is_forming else None,
+            guidance=[],
         )
+
+
+def _phase(page: GroupPage, now: datetime) -> Phase:
+    group = page.seen.group
+    phase = group.phase(page.seen.members, now)
+    if phase is Phase.MEETING and page.seen.standing is Standing.MEMBER:
+        last_met_at = page.last_held_at or group.first_meeting_at
+        return Phase.DORMANT if is_dormant(last_met_at, page.dormant_after_days, now) else phase
+    return phase
+
+
+def _to_be_renewed(page: GroupPage) -> bool:
+    group = page.seen.group
+    unsigned = group.generation > 1 and not all(member.signed for member in page.members)
+    return unsigned or group.rules_to_be_renewed
 
 
 def _roster_for_starter(page: GroupPage, now: datetime) -> list[MemberView] | None:

@@ -75,11 +75,22 @@ _UPCOMING = (
     .correlate(GROUP)
     .scalar_subquery()
 )
-_WARN_BELOW = (
-    select(POLICY.c.size_warn_below)
+_POLICY = (
+    select(func.row(POLICY.c.size_warn_below, POLICY.c.dormant_after_days))
     .where(POLICY.c.organisation_id == GROUP.c.organisation_id, POLICY.c.effective_from <= service_clock())
     .order_by(POLICY.c.version.desc())
     .limit(1)
+    .correlate(GROUP)
+    .scalar_subquery()
+)
+_LAST_HELD = (
+    select(func.max(MEETING.c.starts_at))
+    .where(
+        same_group(MEETING),
+        MEETING.c.cancelled_at.is_(None),
+        MEETING.c.not_held_at.is_(None),
+        MEETING.c.starts_at <= service_clock(),
+    )
     .correlate(GROUP)
     .scalar_subquery()
 )
@@ -87,7 +98,8 @@ _LIVE_BALLOT = exists().where(same_group(BALLOT), IS_LIVE)
 _PAGE_SELECT = standing_select(
     _ROSTER.label("roster"),
     _UPCOMING.label("upcoming"),
-    _WARN_BELOW.label("warn_below"),
+    _POLICY.label("policy"),
+    _LAST_HELD.label("last_held_at"),
     _LIVE_BALLOT.label("has_live_ballot"),
     *convening(is_named(MINE.c.id)),
 )
@@ -186,7 +198,9 @@ def _to_page(record: Any, work: Work, *, rests: bool | None = None) -> GroupPage
             place_type=PlaceType(upcoming[4]),
         ),
         next_is_first=not seen.group.is_closed(work.now),
-        warn_below=record["warn_below"],
+        warn_below=record["policy"][0],
+        dormant_after_days=record["policy"][1],
+        last_held_at=record["last_held_at"],
         has_live_ballot=record["has_live_ballot"],
         duty=None if seen.membership_id is None else to_convening(record),
     )

@@ -61,6 +61,7 @@ VIEWS: dict[str, Any] = {
         "members": _MEMBERS,
         "next_meeting": _NEXT_MEETING,
         "version": 1,
+        "guidance": [],
     },
     "InvitationView": {
         "id": PLACEMENT,
