@@ -10,6 +10,7 @@ from app.domain.admission.decision_rules import CONSENT_OF_ALL, UNANIMOUS, Choic
 from app.domain.admission.errors import NotAboutYourself, NotOnTheRoll, TooFewToExclude
 from app.domain.admission.questions import Question
 from app.domain.groups.errors import GroupNotFound, MemberNotFound
+from app.domain.groups.ground_rules import Agreement
 from app.domain.organisations.policy import DecisionRuleName
 from app.domain.shared.actor import Actor
 from app.services.admission.views import BallotView
@@ -147,3 +148,33 @@ async def test_who_leaves_meanwhile_has_left_by_themselves(world: World) -> None
     assert "promise" in past.message
     assert past.other_help
     assert world.do.admission.open_ballot.keys.private(ballot.id) is None
+
+
+async def test_asked_twice_at_once_about_the_same_member_it_is_one_ballot(world: World) -> None:
+    group = await world.meeting(5)
+    *others, about = group.members
+    found = await asyncio.gather(
+        *(asked(world, group, about, each) for each in others), return_exceptions=True
+    )
+    assert sorted(type(it).__name__ for it in found) == ["BallotUnderWay"] * 3 + ["BallotView"]
+
+
+@pytest.mark.rule("A-03", "A-05")
+async def test_a_new_generation_voids_the_questions_of_the_old_one(world: World) -> None:
+    group, code = await world.open_group(4)
+    newcomer, application = await world.applied(code)
+    await world.vote(await world.admission(group, application), group.members)
+    *others, about = group.members
+    exclusion = await asked(world, group, about)
+    draft = await world.do.groups.draft_ground_rules(about, group.id, Agreement(rhythm="Weekly"))
+    rules = await world.do.admission.open_ballot(
+        about, group.id, Question.GROUND_RULES, ground_rules_id=draft.id
+    )
+    await world.vote(exclusion, others[:2], FOR)
+    await world.do.admission.accept_entry(newcomer, application.id, world.signature())
+    for ballot in (exclusion, rules):
+        seen = await world.do.admission.read_ballot(newcomer, ballot.id)
+        assert seen.status is BallotStatus.VOID
+        assert world.do.admission.open_ballot.keys.private(ballot.id) is None
+    page = await world.do.groups.read_group(about, group.id)
+    assert (page.member_count, page.ground_rules_id) == (5, None)
