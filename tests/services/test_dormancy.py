@@ -30,9 +30,9 @@ async def test_its_members_see_it_with_words_for_it_and_staff_see_a_group_that_m
     for phase, found in ((Phase.MEETING, 1), (Phase.DORMANT, 0)):
         page = await do.groups.list_groups(world.coordinator, world.organisation, FIRST_PAGE, phase=phase)
         assert len(page.items) == found
-    # Nothing is closed to it: it plans, and with a meeting that is held it is awake again.
+    # Nothing is closed to it: it plans, and with a meeting in sight nobody has to ask any more.
     await do.meetings.plan_meeting(member, group.id, world.now + timedelta(hours=1), "Library")
-    assert (await do.groups.read_group(member, group.id)).phase is Phase.DORMANT
+    assert (await do.groups.read_group(member, group.id)).phase is Phase.MEETING
     world.forward(hours=2)
     assert (await do.groups.read_group(member, group.id)).phase is Phase.MEETING
 

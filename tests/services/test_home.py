@@ -246,9 +246,11 @@ async def test_a_group_without_meetings_is_asked_how_it_is(world: World) -> None
     assert [each.dormant for each in (await home(world, member)).groups] == [False]
     world.forward(days=1.1)
     found = await home(world, member)
-    assert [(each.dormant, each.phase) for each in found.groups] == [(True, Phase.MEETING)]
+    assert [(each.dormant, each.phase) for each in found.groups] == [(True, Phase.DORMANT)]
+    assert (await world.do.groups.read_group(member, group.id)).phase is Phase.DORMANT
     await world.do.meetings.plan_meeting(member, group.id, world.now + timedelta(days=3), "Library")
     assert [each.dormant for each in (await home(world, member)).groups] == [False]
+    assert (await world.do.groups.read_group(member, group.id)).phase is Phase.MEETING
 
 
 @pytest.mark.rule("I-01", "I-09")

@@ -251,7 +251,7 @@ class GroupView:
 def _phase(page: GroupPage, now: datetime) -> Phase:
     group = page.seen.group
     phase = group.phase(page.seen.members, now)
-    if phase is Phase.MEETING and page.seen.standing is Standing.MEMBER:
+    if phase is Phase.MEETING and page.seen.standing is Standing.MEMBER and page.next_meeting is None:
         last_met_at = page.last_held_at or group.first_meeting_at
         return Phase.DORMANT if is_dormant(last_met_at, page.dormant_after_days, now) else phase
     return phase

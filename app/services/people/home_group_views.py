@@ -51,16 +51,17 @@ class HomeGroup:
         """The group, for whoever has this place in it."""
         seen, entity = group.seen, group.seen.group
         member = seen.standing is Standing.MEMBER
+        dormant = _is_dormant(group, desk.dormant_after_days, now) if member else None
         return HomeGroup(
             id=entity.id,
             organisation_id=entity.organisation_id,
             theme=entity.theme,
             form=entity.form,
-            phase=entity.phase(seen.members, now),
+            phase=Phase.DORMANT if dormant else entity.phase(seen.members, now),
             my_standing=seen.standing,
             my_alias=group.alias,
             vulnerable=is_vulnerable(seen.members, desk.warn_below) if member else None,
-            dormant=_is_dormant(group, desk.dormant_after_days, now) if member else None,
+            dormant=dormant,
             open_for_new_people=entity.is_open_for_new(now) if member else None,
             ends_at=entity.ends_at if member else None,
             declaration_due=not seen.signed,
