@@ -75,7 +75,7 @@ def refused() -> Found:
     for refusal in all_refusals():
         for rule in refusal.rules:
             found[rule].append(refusal.code)
-    return found
+    return {rule: sorted(codes) for rule, codes in found.items()}
 
 
 def configured() -> Found:

@@ -70,7 +70,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     opened = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     await opened.add_init_script(_NOTE_VIOLATIONS)
     yield opened
     await opened.close()

@@ -220,7 +220,7 @@ async def test_organisation(world: World) -> None:
 
 async def test_person(world: World) -> None:
     actor = await world.person("Ola", language="nn")
-    personal: Any = world.do.people.read_me.transact
+    personal: Any = world.do.people.read_me.transact_personally
 
     async def work(tx: PostgresPersonalUnitOfWork) -> None:
         person = Person(

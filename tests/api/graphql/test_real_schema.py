@@ -1,6 +1,7 @@
 """The schema that is really served: hostile variables through every mutation, and the same refusals as in REST."""
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import httpx
@@ -23,14 +24,21 @@ from tests.support.hostile import BAD_IDS, CANARY, UNREADABLE, as_json, wrong_bo
 from tests.support.world import World
 
 ID = "6f1c1c52-8d0f-4f0e-9a34-0d4ed2ae2f9c"
-CHOICES = {"role": "COORDINATOR", "country": "NO"}
+KINDS = {name: kind for operation in ALL for name, kind in operation.path_types.items()}
+ENUMS = {
+    name: next(iter(kind))
+    for name, kind in KINDS.items()
+    if isinstance(kind, type) and issubclass(kind, Enum)
+}
+CHOICES = {name: ENUMS[name].name if name in ENUMS else "A-01" for name in KINDS}
+IN_REST = {name: str(ENUMS[name].value) if name in ENUMS else "A-01" for name in KINDS}
 TAKING = [operation for operation in ALL if operation.takes is not None]
 PLAIN = [operation for operation in ALL if operation.read_before is None]
 """REST reads before it changes these, to know the version; GraphQL is told."""
 GRAPHQL = "application/graphql-response+json; charset=utf-8"
 
 
-_ACCEPTED = ("version = ", "signpostedTo = ")
+_ACCEPTED = ("version = ", "signpostedTo = ", "agreement/points = ")
 """Any number may be a version that somebody has read, and GraphQL takes one value for a list of one."""
 
 
@@ -181,10 +189,7 @@ async def test_the_same_refusal_as_in_rest(
         name for name, argument in arguments_of(schema, operation).items() if is_required_argument(argument)
     }
     assert required <= good.keys()
-    place = {
-        name: CHOICES.get(name, ID).lower() if name == "role" else CHOICES.get(name, ID)
-        for name in operation.path_names
-    }
+    place = {name: IN_REST.get(name, ID) for name in operation.path_names}
     body = as_json(BODIES[operation.takes.__name__]) if operation.takes is not None else None
     for given in (headers, {name: value for name, value in headers.items() if name != "Authorization"}):
         rest = await http.request(
