@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help run serve story seed migrate test check fuzz bench races rules openapi lint-openapi check-image lock vendor-docs clean
+.PHONY: help run serve story seed migrate test check fuzz bench races histories rules openapi lint-openapi check-image lock vendor-docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ fuzz: $(VENV)/.dev ## schemathesis over the OpenAPI document, at least 5,000 cas
 
 races: $(VENV)/.dev ## the race tests, ten times as many ballots as in `make test`
 	@VERKSTED_RACES=10 $(BIN)/pytest -q -s -n 0 tests/races
+
+histories: $(VENV)/.dev ## the lives of group, assignment, record, series, intake and ballot: over 2,000 random histories
+	@VERKSTED_HISTORIES=400 $(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/domain
 
 bench: $(VENV)/.dev ## speed as ratios to an idiomatic route and to the raw limit, in one run
 	@$(BIN)/python -m bench
