@@ -40,7 +40,8 @@ def marks(kind: str) -> Found:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 _note(found, kind, node.decorator_list, f"{name}::{node.name}")
                 for each in _named(node.name, kind):
-                    found[each].append(f"{name}::{node.name}")
+                    if f"{name}::{node.name}" not in found[each]:
+                        found[each].append(f"{name}::{node.name}")
             if isinstance(node, ast.ClassDef):
                 for inner in node.body:
                     if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -63,7 +64,7 @@ def _note(found: Found, kind: str, decorators: list[ast.expr], test: str) -> Non
         for call in ast.walk(decorator):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == f"pytest.mark.{kind}":
                 for argument in call.args:
-                    if isinstance(argument, ast.Constant):
+                    if isinstance(argument, ast.Constant) and test not in found[str(argument.value)]:
                         found[str(argument.value)].append(test)
 
 
