@@ -158,7 +158,7 @@ async def test_a_coordinator_pages_through_every_phase(world: MadeUp) -> None:
             has = {"courses": "course", "interests": "interest"}[name]
             page = await world.get(actor, f"{path}/{name}", limit=100)
             assert bool(page["items"]) == bool(place.rows.tables.get(has)), name
-    assert set(phases) == set(Phase)
+    assert set(phases) == set(Phase) - {Phase.DORMANT}  # which its members alone are told (G-h9)
     assert sum(phases.values()) == PLAN.groups
 
 
