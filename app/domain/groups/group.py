@@ -95,6 +95,43 @@ class Group:
     genders: Genders = Genders.ALL
     in_common: str | None = None
 
+    @classmethod
+    def beginning(
+        cls,
+        group_id: GroupId,
+        organisation_id: OrganisationId,
+        now: datetime,
+        *,
+        theme: str | None,
+        form: Form,
+        area: str,
+        language: str,
+        seats: int,
+        origin: Origin = Origin.ORGANISATION,
+        starter_helps: bool = False,
+    ) -> "Group":
+        """A group at its beginning: its first generation, nothing decided and nothing planned yet."""
+        return cls(
+            id=group_id,
+            organisation_id=organisation_id,
+            theme=theme,
+            form=form,
+            area=area,
+            language=language,
+            seats=seats,
+            generation=1,
+            generation_formed_at=now,
+            closed_for_new_at=None,
+            first_meeting_at=None,
+            opened_for_new_at=None,
+            end=None,
+            end_dropped_at=None,
+            created_at=now,
+            version=1,
+            origin=origin,
+            starter_helps=starter_helps,
+        )
+
     @property
     def composition(self) -> Composition:
         """How it is composed, as it states it itself (G-12)."""

@@ -80,23 +80,15 @@ async def _may_come(tx: CoursesUnitOfWork, each: SignUp, course: Course, setting
 
 async def _form(tx: CoursesUnitOfWork, course: Course) -> GroupId:
     """A forming group as the course has announced it."""
-    group = Group(
-        id=GroupId(tx.new_id()),
-        organisation_id=course.organisation_id,
+    group = Group.beginning(
+        GroupId(tx.new_id()),
+        course.organisation_id,
+        tx.now,
         theme=course.theme,
         form=Form(course.form),
         area=course.area,
         language=course.language,
         seats=course.seats,
-        generation=1,
-        generation_formed_at=tx.now,
-        closed_for_new_at=None,
-        first_meeting_at=None,
-        opened_for_new_at=None,
-        end=None,
-        end_dropped_at=None,
-        created_at=tx.now,
-        version=1,
         origin=Origin.COURSE,
         starter_helps=True,  # until somebody decides otherwise (R-09)
     )

@@ -41,24 +41,15 @@ class FormGroup:
             settings = (await tx.policies.holding(now)).settings
             wanted = settings.size_max if seats is None else seats
             require_seats_within(wanted, settings.size_max)
-            group = Group(
-                id=GroupId(tx.new_id()),
-                organisation_id=organisation_id,
+            group = Group.beginning(
+                GroupId(tx.new_id()),
+                organisation_id,
+                now,
                 theme=theme,
                 form=form,
                 area=area,
                 language=language,
                 seats=wanted,
-                generation=1,
-                generation_formed_at=now,
-                closed_for_new_at=None,
-                first_meeting_at=None,
-                opened_for_new_at=None,
-                end=None,
-                end_dropped_at=None,
-                rules=None,
-                created_at=now,
-                version=1,
                 starter_helps=starter_helps,
             )
             if composition is not None:
