@@ -6,9 +6,10 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 
-# Nobody logs in as this account, and it owns nothing but the directory of the ballot keys.
+# Nobody logs in as this account, and it owns nothing but the directories of the keys.
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin verksted \
- && install --directory --owner=verksted --group=verksted --mode=0700 /var/lib/verksted/ballot-keys
+ && install --directory --owner=verksted --group=verksted --mode=0700 \
+      /var/lib/verksted/ballot-keys /var/lib/verksted/person-keys
 
 WORKDIR /srv/verksted
 

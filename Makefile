@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help run serve story seed migrate test check fuzz bench races histories rules openapi lint-openapi check-image lock vendor-docs clean
+.PHONY: help run serve story seed migrate test check fuzz bench races kills deliveries histories tokens probe rules events guides documents access inventory walls openapi lint-openapi clients pocket check-image lock vendor-docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -50,8 +50,20 @@ fuzz: $(VENV)/.dev ## schemathesis over the OpenAPI document, at least 5,000 cas
 races: $(VENV)/.dev ## the race tests, ten times as many ballots as in `make test`
 	@VERKSTED_RACES=10 $(BIN)/pytest -q -s -n 0 tests/races
 
-histories: $(VENV)/.dev ## the lives of group, assignment, record, series, intake and ballot: over 2,000 random histories
-	@VERKSTED_HISTORIES=400 $(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/domain
+kills: $(VENV)/.dev ## kill servers 100 times while clients read assessments: every answer has exactly one entry in the log
+	@VERKSTED_KILLS=100 $(BIN)/pytest -q -s -n 0 tests/faults
+
+deliveries: $(VENV)/.dev ## 50,000 events to a receiver that fails, hangs and disappears, and 300 kills of the worker
+	@VERKSTED_DELIVERIES=$(or $(EVENTS),50000) VERKSTED_DELIVERY_KILLS=$(or $(KILLS),300) $(BIN)/pytest -q -s -n 0 tests/faults/test_deliveries.py
+
+histories: $(VENV)/.dev ## the lives of group, assignment, record, series, intake and ballot: ten times the 2,000 histories of `make test`
+	@VERKSTED_HISTORIES=10 $(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/domain
+
+tokens: $(VENV)/.dev ## 50,000 spoilt tokens of every kind of issuer, held against a second opinion
+	@VERKSTED_TOKENS=50000 $(BIN)/pytest -q -s -n 0 tests/adapters/identity/mutated
+
+probe: $(VENV)/.dev ## in time, too: hidden beside absent, 200 of each by REST and GraphQL; and what is over at one replica, at another
+	@VERKSTED_PROBE=200 $(BIN)/pytest -q -s -n 0 tests/probe
 
 bench: $(VENV)/.dev ## speed as ratios to an idiomatic route and to the raw limit, in one run
 	@$(BIN)/python -m bench
@@ -59,11 +71,36 @@ bench: $(VENV)/.dev ## speed as ratios to an idiomatic route and to the raw limi
 rules: $(VENV)/.dev ## write docs/rules.md anew: where each rule lives and which tests hold it
 	@$(BIN)/python -m tools.rules_table
 
+events: $(VENV)/.dev ## write the catalogue in docs/events.md anew: what happens, and who may know
+	@$(BIN)/python -m tools.events_table
+
+guides: $(VENV)/.dev ## write the pages of the guides anew, from docs/admin, docs/integrate.md and docs/events.md
+	@$(BIN)/python -m tools.guides
+
+documents: $(VENV)/.dev ## write the list of trusted GraphQL documents anew, from the .graphql files
+	@$(BIN)/python -m tools.trusted_documents
+
+inventory: $(VENV)/.dev ## write docs/data-inventory.md anew: what is held, column by column
+	@$(BIN)/python -m tools.data_inventory
+
+walls: $(VENV)/.dev ## write docs/walls-matrix.txt anew: who reaches which rows, proved by pgrls
+	@VERKSTED_WALLS=write $(BIN)/pytest -q -n 0 tests/walls/test_row_security.py
+
+access: $(VENV)/.dev ## write docs/access.md anew: who may do what, from what the service answers
+	@VERKSTED_WRITE_ACCESS=1 $(BIN)/pytest -q -n 0 tests/parity/test_parity.py -k "everybody_hears or who_may_do_what"
+
 openapi: $(VENV)/.dev ## write openapi/ anew
 	@$(BIN)/python -m app.cli openapi
 
 lint-openapi: ## Redocly and Spectral over openapi/openapi.json
 	@tools/npm/lint.sh openapi/openapi.json
+
+clients: $(VENV)/.dev ## make the TypeScript (needs Node 20) and the Python client from openapi/openapi.json
+	@clients/python/build.sh
+	@if command -v npm >/dev/null; then clients/typescript/build.sh; else echo "NOT MADE: the TypeScript client, as there is no npm here"; fi
+
+pocket: ## build examples/pocket/dist anew (needs Node 20): what `make run` serves at /pocket
+	@clients/typescript/build.sh && examples/pocket/build.sh
 
 check-image: $(VENV)/.dev ## run the image's build steps and start command in a plain folder
 	@$(BIN)/pytest -q -n 0 tests/deploy
@@ -73,6 +110,7 @@ lock: ## lock the requirements anew, with hashes and without any address
 	@for name in requirements requirements-local requirements-dev; do \
 	  $(VENV)/uv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links -q $$name.in -o $$name.lock || exit 1; done
+	@if command -v npm >/dev/null; then tools/npm_lock.sh tools/npm clients/typescript examples/pocket; fi
 
 vendor-docs: ## fetch Swagger UI and GraphiQL anew
 	@tools/vendor_docs.sh

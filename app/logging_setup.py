@@ -22,33 +22,48 @@ def _without_exception_text(_logger: Any, _name: str, event: dict[str, Any]) -> 
     return event
 
 
-def set_up_logging(level: int = logging.INFO) -> None:
-    """One way for all logs of the process, the libraries' own included."""
-    shared: list[Any] = [
+def _steps() -> list[Any]:
+    """What every line goes through before it is written."""
+    return [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_exception_text,
     ]
+
+
+def line_steps() -> list[Any]:
+    """From an event of structlog's to its line."""
+    return [*_steps(), structlog.processors.JSONRenderer(serializer=_dumps)]
+
+
+def line_formatter() -> logging.Formatter:
+    """From a record of the standard library's to its line."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_steps(),
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(serializer=_dumps),
+        ],
+    )
+
+
+def set_levels(level: int) -> None:
+    """Who says how much: libraries that tell of every request are quiet."""
+    logging.getLogger().setLevel(level)
+    for name in (*_QUIET, "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def set_up_logging(level: int = logging.INFO) -> None:
+    """One way for all logs of the process, the libraries' own included."""
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(serializer=_dumps)],
+        processors=line_steps(),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(serializer=_dumps),
-            ],
-        )
-    )
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    handler.setFormatter(line_formatter())
+    logging.getLogger().handlers[:] = [handler]
+    set_levels(level)

@@ -22,6 +22,7 @@ from app.adapters.postgres import embedded
 from app.bootstrap import dev_issuer
 from app.cli import migrate
 from app.demo.commands import mint
+from app.key_commands import prepare
 from app.settings import Settings
 from bench.data import Data, load
 from bench.jobs import JOBS, VARIANTS, path_of, write_requests
@@ -43,6 +44,10 @@ class Plan:
     growth_jobs: tuple[str, ...]
 
 
+PLENTY = {
+    f"VERKSTED_LIMIT_{name}": "1000000000/60" for name in ("PERSON", "ADDRESS", "GUESSING", "EXPENSIVE")
+}
+"""Each request is counted as it is in production, and a few tokens may make as many as they can."""
 WHOLE = Plan(200, 20, 5, 3, 3, 5, tuple(JOBS), tuple(JOBS))
 QUICK = Plan(40, 2, 1, 1, 1, 1, tuple(JOBS), ("J1",))
 
@@ -140,6 +145,8 @@ def _house(folder: Path, cluster: embedded.EmbeddedCluster, groups: int, stack: 
     issuer = dev_issuer(settings)
     assert issuer is not None
     data: Data = asyncio.run(load(owner_url, bare_url, issuer.config().issuer, groups))
+    # Everybody has a key, as whoever came in by the API has: by it each replica knows that they are still there.
+    asyncio.run(prepare(settings, lambda _: None))
     environment = {
         "DATABASE_URL": owner_url,
         "BENCH_DATABASE": bare_url,
@@ -147,6 +154,7 @@ def _house(folder: Path, cluster: embedded.EmbeddedCluster, groups: int, stack: 
             folder.parent
         ),  # one secret: the roles are the cluster's, and so are their passwords
         "PYTHONWARNINGS": "ignore",
+        **PLENTY,
     }
     servers = {name: stack.enter_context(_serving(folder, name, environment)) for name in VARIANTS}
     write_requests(data, servers, lambda subject: mint(issuer, subject), folder)

@@ -68,7 +68,7 @@ def generate(issuer: str, groups: int, now: datetime) -> tuple[Data, dict[str, l
         rows.add(
             "organisation", id=organisation, name=f"Organisation {number}", country="NO",
             level="national" if number == 0 else "local", parent_id=organisations[0] if number else None,
-            municipalities=[], time_zone="Europe/Oslo", created_at=began,
+            municipalities=[], mergers="[]", time_zone="Europe/Oslo", created_at=began,
         )  # fmt: skip
         settings = PolicySettings(parallel_membership=True)
         values = {name: getattr(settings, name) for name in PolicySettings.__dataclass_fields__}

@@ -1,11 +1,12 @@
 """What every test may ask for: a database of its own worker, the service over it, a world, an HTTP client."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -13,13 +14,25 @@ from pydantic import SecretStr
 from app.adapters.identity.dev_issuer import DevIssuer
 from app.bootstrap import Running, dev_issuer, running
 from app.cli import migrate
-from app.main import create_app
+from app.services.ports.attempts import Quota
 from app.settings import Settings
-from tests.browser.reporting import pytest_terminal_summary as pytest_terminal_summary
-from tests.support.cluster import SuiteCluster, suite_cluster
+from tests.browser import reporting
+from tests.support import histories
+from tests.support.canaries import Tap, listening, read_database
+from tests.support.cluster import SuiteCluster, apart, suite_cluster
+from tests.support.serving import application_of
 from tests.support.world import Travel, World
 
+PLENTY = Quota(1_000_000, 60)
+hypothesis.settings.register_profile("here", deadline=None)  # how long one example takes proves nothing
+hypothesis.settings.load_profile("here")  # before any test is read: `given` keeps what holds at that moment
 SECRET = "a secret for tests alone, of enough characters"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a green run doesn't tell by itself."""
+    histories.pytest_terminal_summary(terminalreporter)
+    reporting.pytest_terminal_summary(terminalreporter)
 
 
 def settings_for(url: str, folder: Path) -> Settings:
@@ -31,7 +44,22 @@ def settings_for(url: str, folder: Path) -> Settings:
         data_dir=folder,
         ballot_keys=folder / "keys",
         pool_size=10,
+        even_ms=0,  # ten thousand probes are refused; `tests/probe` and `test_even.py` have it as it is
+        # Counted like everywhere, and never too much: what is refused has tests of its own (test_limits.py).
+        **{
+            f"limit_{name}": PLENTY
+            for name in ("person", "system", "address", "guessing", "tokens", "expensive")
+        },
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tap() -> Iterator[Tap]:
+    """Hears what the service says during all tests; a canary in it is an error of the last test."""
+    with listening() as tap:
+        yield tap
+    tap.read_metrics()
+    tap.require_silence()
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +72,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SuiteCluster]:
 
 
 @pytest.fixture(scope="session")
-def database_url(cluster: SuiteCluster, worker_id: str) -> str:
-    """The owner's URL of this worker's own database."""
-    return cluster.database(worker_id)
+def database_url(cluster: SuiteCluster, worker_id: str, tap: Tap) -> Iterator[str]:
+    """The owner's URL of this worker's own database; at the end it is searched for canaries."""
+    url = cluster.database(worker_id)
+    yield url
+    apart(lambda: asyncio.run(read_database(tap, url)))
 
 
 @pytest.fixture(scope="session")
@@ -77,14 +107,7 @@ async def world(service: Running, travel: Travel) -> World:
 @pytest.fixture(scope="session")
 async def web(service: Running) -> AsyncIterator[FastAPI]:
     """The application over the same service."""
-
-    @asynccontextmanager
-    async def start() -> AsyncIterator[Running]:
-        yield service
-
-    app = create_app(start, development=False, public_url="http://127.0.0.1:8000", reads_one_in=1)
-    async with app.router.lifespan_context(app):
-        await app.state.graphql.made()
+    async with application_of(service, reads_one_in=1) as app:
         yield app
 
 
@@ -105,6 +128,10 @@ def issuer(settings: Settings) -> DevIssuer:
 
 
 @pytest.fixture(scope="session")
-def token(issuer: DevIssuer) -> Callable[[str], str]:
-    """A token for a subject: `token(actor.subject)`."""
-    return lambda subject: issuer.mint(subject, now=datetime.now(UTC), client_id="tests")
+def token(issuer: DevIssuer) -> Callable[..., str]:
+    """A token for a subject: `token(actor.subject)`; for a system with its client and scopes."""
+
+    def made(subject: str, *, client_id: str = "tests", scopes: Collection[str] = ()) -> str:
+        return issuer.mint(subject, now=datetime.now(UTC), client_id=client_id, scopes=scopes)
+
+    return made

@@ -12,6 +12,7 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -71,6 +72,14 @@ class KeyDirectory:
             path.unlink()
             self._settle()
 
+    def all(self) -> list[BallotId]:
+        """Ballots whose key lies here: each that hasn't ended, and what a crash has left."""
+        found = []
+        for path in self.directory.glob("*.key"):
+            with suppress(ValueError):
+                found.append(BallotId(UUID(path.stem)))
+        return found
+
     def older_than_an_hour(self) -> list[BallotId]:
         """Ballots whose key still lies here, an hour after it was made; an opening under way is younger."""
         limit = time.time() - _HOUR
@@ -107,8 +116,7 @@ class HpkeEnvelopes:
         """See `services.ports.ballot_keys.Envelopes`."""
         byte = _CHOICES[choice]
         plain = byte + self._proof(ballot, voter, byte)
-        key = X25519PublicKey.from_public_bytes(public_key)
-        return self.suite.encrypt(plain, key, info=_context(ballot, voter))
+        return self.suite.encrypt(plain, _public(public_key), info=_context(ballot, voter))
 
     def open(self, private_key: bytes, ballot: BallotId, voter: MembershipId, sealed: bytes) -> Choice | None:
         """See `services.ports.ballot_keys.Envelopes`."""
@@ -124,6 +132,11 @@ class HpkeEnvelopes:
 
     def _proof(self, ballot: BallotId, voter: MembershipId, choice: bytes) -> bytes:
         return hmac.digest(self.secret, _context(ballot, voter) + choice, hashlib.sha256)[:31]
+
+
+@lru_cache(maxsize=256)  # everybody in a ballot seals to the same one
+def _public(key: bytes) -> X25519PublicKey:
+    return X25519PublicKey.from_public_bytes(key)
 
 
 def _context(ballot: BallotId, voter: MembershipId) -> bytes:

@@ -2,9 +2,10 @@
 
 from datetime import date
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from holidays import HolidayBase, country_holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _OWN = {"NO": "no", "DK": "da"}
 
@@ -21,5 +22,8 @@ class LibraryHolidays:
 
 
 @cache
-def _calendar(country: str, language: str) -> HolidayBase:
+def _calendar(country: str, language: str) -> "HolidayBase":
+    # The library is a twentieth of what a start would read, and wanted where somebody plans a meeting.
+    from holidays import country_holidays
+
     return country_holidays(country, language=language)

@@ -36,23 +36,23 @@ class ContentWords:
 
     def say(self, topic: str, key: str, language: str, **facts: str | int) -> str:
         """One text of a topic. `KeyError` for a text that isn't there, `Invalid` for a language that we don't have."""
-        return self._texts.text(topic, key, _known(language), **facts)
+        return self._texts.text(topic, key, known_language(language), **facts)
 
     def other_help(self, country: str, language: str) -> list[HelpView]:
         """Other ways to help in a country (NO, DK), the most urgent first."""
-        return list(self._other_help[country, _known(language)])
+        return list(self._other_help[country, known_language(language)])
 
     def current(self, language: str) -> DeclarationText:
         """Version and hash of the declaration that holds now. `Invalid` for a language that it hasn't."""
-        return self._declarations[_known(language)].text
+        return self._declarations[known_language(language)].text
 
     def title(self, language: str) -> str:
         """Its title. `Invalid` for a language that it hasn't."""
-        return self._declarations[_known(language)].title
+        return self._declarations[known_language(language)].title
 
     def body(self, language: str) -> tuple[str, ...]:
         """Its paragraphs, for reading. `Invalid` for a language that it hasn't."""
-        return self._declarations[_known(language)].paragraphs
+        return self._declarations[known_language(language)].paragraphs
 
 
 def canonical(version: str, title: str, paragraphs: tuple[str, ...]) -> str:
@@ -60,7 +60,8 @@ def canonical(version: str, title: str, paragraphs: tuple[str, ...]) -> str:
     return "\n\n".join((version, title, *paragraphs))
 
 
-def _known(language: str) -> Language:
+def known_language(language: str) -> Language:
+    """The language, as one of ours; `Invalid` where it is none."""
     for known in LANGUAGES:
         if known == language:
             return known

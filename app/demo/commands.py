@@ -2,17 +2,30 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TextIO
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from app.adapters.identity.dev_issuer import DevIssuer
-from app.bootstrap import DEV_ISSUER, ballot_box, dev_issuer, running
+from app.adapters.vault import AesVault
+from app.bootstrap import DEV_ISSUER, dev_issuer, running
+from app.bootstrap.derived import derived
+from app.bootstrap.keys import ballot_box
 from app.demo.seed import Seeder
+from app.key_commands import prepare
 from app.settings import Settings
 
+if TYPE_CHECKING:
+    from app.demo.world.seeding import Seals
+
 LIFETIME = timedelta(hours=12)
+POCKET = Path(__file__).parents[2] / "examples" / "pocket" / "dist"
+"""A member's first app, as it is committed; no image holds it."""
 MOST_GROUPS = 100_000
 _WIDTH = 30
 
@@ -21,6 +34,14 @@ def mint(issuer: DevIssuer | None, subject: str) -> str:
     """A token of the development issuer."""
     assert issuer is not None
     return issuer.mint(subject, now=datetime.now(UTC), client_id="demo", lifetime=LIFETIME)
+
+
+def mint_system(issuer: DevIssuer | None, client: str, scopes: Sequence[str]) -> str:
+    """A token for a system: whoever is registered under this client is let in by it."""
+    assert issuer is not None
+    return issuer.mint(
+        client, now=datetime.now(UTC), client_id=client, scopes=scopes, lifetime=LIFETIME, acr=None
+    )
 
 
 def seeded(settings: Settings) -> bool:
@@ -48,6 +69,13 @@ def seed_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--even-in-production", action="store_true", help="in production, too")
 
 
+def seals(settings: Settings) -> "Seals":
+    """What the service that runs over these settings opens."""
+    from app.demo.world.seeding import Seals
+
+    return Seals(*ballot_box(settings), AesVault([derived(settings.secret_value(), "vault")]))
+
+
 def seed(settings: Settings, asked: argparse.Namespace) -> int:
     """Make a world in the database of `settings.database_url`, an owner's; progress goes to standard error."""
     from app.demo.world.ground import Plan
@@ -57,15 +85,14 @@ def seed(settings: Settings, asked: argparse.Namespace) -> int:
         raise RuntimeError("`seed` makes people up. In production it wants --even-in-production.")
     assert settings.database_url is not None
     plan = Plan(asked.groups, asked.seed, asked.as_of or datetime.now(UTC), asked.issuer)
-    keys, envelopes = ballot_box(settings)
     progress = Progress(sys.stderr)
-    work = seed_world(
-        settings.database_url.get_secret_value(), plan, keys, envelopes, add=asked.add, progress=progress
-    )
+    url = settings.database_url.get_secret_value()
+    work = seed_world(url, plan, seals(settings), add=asked.add, progress=progress)
     try:
         made = asyncio.run(work)
     except NotEmpty as error:
         raise RuntimeError(str(error)) from None
+    asyncio.run(prepare(settings, lambda told: sys.stderr.write(f"{told}\n")))
     sys.stdout.write(
         f"World {plan.number}: {made.groups} groups of {made.organisations} organisations, {made.rows} rows,"
         f" {progress.took}.\n"
@@ -76,6 +103,12 @@ def seed(settings: Settings, asked: argparse.Namespace) -> int:
             f"A token of a coordinator's ({made.coordinator}):\n  {mint(issuer, made.coordinator)}\n"
         )
     return 0
+
+
+def ends_in_order(number: int, _frame: FrameType | None) -> NoReturn:
+    """`kill` ends like Ctrl-C: the database that was started here is stopped. A second one doesn't cut that short."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
 
 
 class Progress:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from app.bootstrap import Running
 from app.demo.people import BY_SLUG, PEOPLE
@@ -13,12 +14,25 @@ from app.domain.groups.group import Form
 from app.domain.intake.outcome import Outcome
 from app.domain.organisations.organisation import Country, Level, Role
 from app.domain.shared.actor import Actor, RequestMark
+from app.domain.shared.assurance import Assurance
 from app.domain.shared.errors import DomainError
 from app.domain.shared.ids import GroupId, OrganisationId, organisation_id
 from app.services.groups.views import GroupView
 
 NATIONAL, DANISH = organisation_id(1), organisation_id(2)
-FIRST_MEETING_IN = timedelta(seconds=2)
+FIRST_MEETING_IN = timedelta(seconds=3)
+LAST = "mette"
+"""Whose registration is the last thing that the demo consists of."""
+
+
+class HalfSeeded(RuntimeError):
+    """Somebody has stopped it in the middle, and it can't be gone on with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The demo was begun in this database and not finished, as somebody stopped it meanwhile. Take the database "
+            "away (.local, or the one that DATABASE_URL names) and start again: nothing but half a demo is in it."
+        )
 
 
 @dataclass(slots=True)
@@ -32,12 +46,21 @@ class Seeder:
         """This person, as the ways in would know them."""
         person = await self.service.ways.logins.person_of(self.issuer, slug)
         mark = RequestMark(language=BY_SLUG[slug].language)
-        return Actor(issuer=self.issuer, subject=slug, person=person, client="demo", mark=mark)
+        return Actor(
+            issuer=self.issuer,
+            subject=slug,
+            person=person,
+            client="demo",
+            assurance=Assurance.HIGH,
+            mark=mark,
+        )
 
     async def run(self) -> bool:
-        """Seed; False where it has been done before."""
+        """Seed; False where it has been done before. `HalfSeeded` where it was begun and never finished."""
         do = self.service.ways.services
-        if await self._stands():
+        if await self._has_begun():
+            if not await self._is_whole():
+                raise HalfSeeded
             return False
         for person in PEOPLE:
             await do.people.introduce_myself(
@@ -48,7 +71,6 @@ class Seeder:
         await self.service.found(lars, DANISH, "Havnestad Selvhjælp", "Lars", Country.DK, "Europe/Copenhagen")
         await do.organisations.grant_role(lars, DANISH, lars.person_id, Role.COORDINATOR)
         await do.organisations.sign_for_organisation(lars, DANISH, await self._signature("lars"))
-        await self._register("mette", DANISH)
         fjordby = (
             await do.organisations.create_organisation(
                 nora,
@@ -67,9 +89,14 @@ class Seeder:
             await do.intake.declare_readiness(await self.actor(slug), fjordby)
         await self._forming_group(fjordby)
         await self._meeting_group(fjordby)
+        await self._register(LAST, DANISH)
         return True
 
-    async def _stands(self) -> bool:
+    async def _is_whole(self) -> bool:
+        """What is done last has been done."""
+        return bool((await self.service.ways.services.people.read_me(await self.actor(LAST))).organisations)
+
+    async def _has_begun(self) -> bool:
         try:
             await self.service.ways.services.organisations.read_organisation(Actor(), NATIONAL)
         except DomainError:
@@ -112,16 +139,14 @@ class Seeder:
             await do.groups.invite_to_place(kari, group.id, (await self.actor(slug)).person_id)
             await self._accept(slug, group, alias)
             await self._sign(slug, group.id)
-        begins = await self._now() + FIRST_MEETING_IN
+        begins = (await self._now()).replace(microsecond=0) + FIRST_MEETING_IN
         await do.meetings.plan_meeting(kari, group.id, begins, "Fjordby bibliotek, 2. etasje")
         await self._until(begins)
         anna = await self.actor("anna")
-        await do.meetings.plan_meeting(
-            anna, group.id, begins + timedelta(days=7), "Fjordby bibliotek, 2. etasje"
-        )
-        await do.meetings.plan_meeting(
-            anna, group.id, begins + timedelta(days=21), "Fjordby bibliotek, 2. etasje"
-        )
+        evening = begins.astimezone(ZoneInfo("Europe/Oslo")).replace(hour=18, minute=0, second=0)
+        for weeks in (1, 3):
+            at = evening + timedelta(weeks=weeks)  # six by the clock on the wall, in winter and in summer
+            await do.meetings.plan_meeting(anna, group.id, at, "Fjordby bibliotek, 2. etasje")
         ballot = await do.admission.open_ballot(anna, group.id, Question.OPEN_FOR_NEW_PEOPLE)
         for slug in aliases:
             await do.admission.cast_vote(await self.actor(slug), ballot.id, Choice.FOR)

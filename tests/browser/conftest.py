@@ -1,6 +1,7 @@
 """A headless Chromium that reaches the loopback address and nothing else, and a page that notes every complaint."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ _ARGUMENTS = [
     "--no-default-browser-check",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-_NOTE_VIOLATIONS = """
+NOTE_VIOLATIONS = """
 window.policyViolations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.policyViolations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
@@ -71,7 +72,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     opened = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     opened.set_default_timeout(60_000)
-    await opened.add_init_script(_NOTE_VIOLATIONS)
+    await opened.add_init_script(NOTE_VIOLATIONS)
     yield opened
     await opened.close()
 
@@ -81,9 +82,9 @@ async def complaints() -> Complaints:
     return Complaints()
 
 
-@pytest.fixture
-async def page(context: BrowserContext, complaints: Complaints, server_url: str) -> AsyncIterator[Page]:
-    """A page whose test fails if anything was asked of another host, refused by the policy, or an error."""
+@asynccontextmanager
+async def watched(context: BrowserContext, complaints: Complaints, server_url: str) -> AsyncIterator[Page]:
+    """A page that may talk to the server alone, and whose complaints are noted."""
 
     def note_request(request: Request) -> None:
         address = urlsplit(request.url)
@@ -107,4 +108,11 @@ async def page(context: BrowserContext, complaints: Complaints, server_url: str)
     opened.on("pageerror", lambda error: complaints.console.append(str(error)))
     yield opened
     assert await opened.evaluate("window.policyViolations") == []
+
+
+@pytest.fixture
+async def page(context: BrowserContext, complaints: Complaints, server_url: str) -> AsyncIterator[Page]:
+    """A page whose test fails if anything was asked of another host, refused by the policy, or an error."""
+    async with watched(context, complaints, server_url) as opened:
+        yield opened
     assert complaints == Complaints()

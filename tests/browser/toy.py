@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import strawberry
@@ -76,6 +77,9 @@ class Query:
         return f"you are {info.context.person}"
 
 
+POCKET = Path(__file__).parents[2] / "examples" / "pocket" / "dist"
+
+
 def toy_app(*, development: bool = True, graphiql: bool | None = None) -> FastAPI:
     app = FastAPI(title="A toy", docs_url=None, redoc_url=None, openapi_tags=[{"name": "people"}])
     app.include_router(
@@ -84,6 +88,8 @@ def toy_app(*, development: bool = True, graphiql: bool | None = None) -> FastAP
             demo_people=lambda: PEOPLE,
             mint=lambda slug: f"token-of-{slug}",
             graphiql=graphiql,
+            pocket=POCKET,
+            with_mail=True,
         )
     )
 

@@ -97,18 +97,18 @@ def _refusals() -> list[type[DomainError]]:
 
 
 def _facts_of_raise_sites() -> dict[str, set[frozenset[str]]]:
-    """By the name of the refusal: which facts are passed, at each place that raises it."""
+    """By the name of the refusal: which facts are passed, at each place that makes or raises it."""
+    known = {refusal.__name__ for refusal in _refusals()}
     found: dict[str, set[frozenset[str]]] = {cls.__name__: {frozenset()} for cls in REFUSALS.values()}
     root = Path(app.__file__).parent
-    for file in [*root.joinpath("domain").rglob("*.py"), *root.joinpath("services").rglob("*.py")]:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if not isinstance(node, ast.Raise) or node.exc is None:
-                continue
-            call = node.exc if isinstance(node.exc, ast.Call) else None
-            name = call.func if call else node.exc
-            facts = frozenset(word.arg for word in call.keywords if word.arg) if call else frozenset[str]()
-            if isinstance(name, ast.Name):
-                found.setdefault(name.id, set()).add(facts)
+    for room in ("domain", "services", "api"):
+        for file in root.joinpath(room).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name):
+                    found.setdefault(node.exc.id, set()).add(frozenset())
+                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in known:
+                    facts = frozenset(word.arg for word in node.keywords if word.arg)
+                    found.setdefault(node.func.id, set()).add(facts)
     return found
 
 

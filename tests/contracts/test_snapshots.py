@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.api.graphql.trusted import OWN
 from app.api.shared.operations import ALL
+from tests.architecture.test_operations import BESIDE
 from tools.openapi_diff import graphql_breaks, openapi_breaks
+from tools.trusted_documents import renewed, require_fit
 
 ROOT = Path(__file__).parents[2]
 SNAPSHOTS = ROOT / "openapi"
@@ -31,7 +34,12 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def committed(name: str) -> str | None:
     """The snapshot as `BASE` has it; None where there is no such commit, or no such file in it."""
-    command = ["git", "show", f"{BASE}:openapi/{name}"]
+    return committed_at(f"openapi/{name}")
+
+
+def committed_at(path: str) -> str | None:
+    """Any file as `BASE` has it."""
+    command = ["git", "show", f"{BASE}:{path}"]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     return shown.stdout if shown.returncode == 0 else None
 
@@ -56,10 +64,28 @@ def test_nothing_breaks_in_graphql() -> None:
     assert graphql_breaks(now if before is None else before, now) == []
 
 
+def test_no_trusted_document_is_taken_away_without_a_word() -> None:
+    """Apps go on asking what they were built with; whoever takes a document out says when and why."""
+    before = committed_at(str(OWN.relative_to(ROOT)))
+    now = json.loads(OWN.read_text())
+    for name, entry in json.loads(before or '{"documents": {}}')["documents"].items():
+        removed = now["removed"].get(name, {})
+        assert entry == now["documents"].get(name) or (removed.get("on") and removed.get("why")), (
+            f"the trusted document {entry['name']} ({name}) is gone: keep it, or say under `removed` when and why"
+        )
+
+
+def test_every_trusted_document_is_carried_out() -> None:
+    """What apps in people's hands ask, this schema answers, within the limits; and the list is what the files say."""
+    listed = json.loads(OWN.read_text())
+    require_fit(listed["documents"])
+    assert renewed(listed, OWN.parent) == OWN.read_text(), "run `python -m tools.trusted_documents`"
+
+
 def test_every_operation_is_in_both_contracts() -> None:
     paths = json.loads((SNAPSHOTS / "openapi.json").read_text())["paths"]
     named = {operation["operationId"] for path in paths.values() for operation in path.values()}
-    assert named == {operation.name for operation in ALL}
+    assert named == {operation.name for operation in ALL} | set(BESIDE)
     schema = (SNAPSHOTS / "schema.graphql").read_text()
     for operation in ALL:
         first, *rest = operation.name.split("_")

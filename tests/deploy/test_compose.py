@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).parents[2]
 COMPOSE = REPOSITORY / "docker-compose.yml"
 FILE: dict[str, Any] = yaml.safe_load(COMPOSE.read_text())
 SERVICES: dict[str, dict[str, Any]] = FILE["services"]
-OURS = ("api", "migrate")
+OURS = ("api", "migrate", "worker")
 
 
 def check_schema(path: Path) -> "subprocess.CompletedProcess[str]":
@@ -79,11 +79,20 @@ def test_the_containers_can_not_write_rise_or_be_root(name: str) -> None:
 def test_two_replicas_share_the_ballot_keys_which_no_backup_takes() -> None:
     api = SERVICES["api"]
     assert api["deploy"]["replicas"] == 2
-    [mount] = api["volumes"]
-    volume, target = mount.split(":")
+    volume, target = api["volumes"][0].split(":")
     assert target == api["environment"]["VERKSTED_BALLOT_KEYS"]
     assert FILE["volumes"][volume]["labels"] == {"verksted.backup": "never"}
     assert all(volume not in str(SERVICES[other]) for other in ("db", "migrate"))
+    assert SERVICES["worker"]["volumes"] == api["volumes"], "it counts, too"
+
+
+def test_people_s_keys_are_shared_by_all_who_seal_and_lie_apart_from_the_database() -> None:
+    for name in OURS:
+        volume, target = SERVICES[name]["volumes"][-1].split(":")
+        assert target == SERVICES[name]["environment"]["VERKSTED_PERSON_KEYS"]
+        assert volume == "person-keys"
+    assert FILE["volumes"]["person-keys"]["labels"]["verksted.backup"].startswith("apart")
+    assert "person-keys" not in str(SERVICES["db"])
 
 
 def test_order_health_and_networks() -> None:

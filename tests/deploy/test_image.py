@@ -24,7 +24,14 @@ from tests.support.embedded import temporary_place
 REPOSITORY = Path(__file__).parents[2]
 STEPS = steps_of(REPOSITORY / "Dockerfile")
 SECRET = "a secret of the image's own test, long enough"
-ISSUERS = [{"issuer": "https://issuer.test", "audience": "verksted", "jwks_uri": "https://issuer.test/jwks"}]
+ISSUERS = [
+    {
+        "issuer": "https://issuer.test",
+        "audience": "verksted",
+        "jwks_uri": "https://issuer.test/jwks",
+        "without_acr": "nothing",
+    }
+]
 PATIENCE = 60.0
 
 
@@ -96,9 +103,13 @@ def test_the_image_migrates_starts_gets_ready_and_stops(image: Path) -> None:
     port = free_port()
     keys = image.parent / "ballot-keys"
     keys.mkdir(mode=0o700)
+    people = str(image.parent / "person-keys")
     with start(image.parent / "data") as cluster:
         urls = role_urls(cluster.owner_url, SECRET)
-        common = {**path_of(image), "VERKSTED_ENVIRONMENT": "production", "VERKSTED_SECRET": SECRET}
+        common = {
+            **path_of(image), "VERKSTED_ENVIRONMENT": "production", "VERKSTED_SECRET": SECRET,
+            "VERKSTED_PERSON_KEYS": people,
+        }  # fmt: skip
         migrate = {**common, "DATABASE_URL": cluster.owner_url}
         assert set(compose["migrate"]["environment"]) == migrate.keys() - path_of(image).keys()
         subprocess.run(compose["migrate"]["command"], cwd=image, env=migrate, check=True)

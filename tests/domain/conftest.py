@@ -1,17 +1,14 @@
-"""Rules are tried in their hundreds here, and without a database: how long one takes proves nothing."""
+"""Rules are tried in their hundreds here, and without a database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import settings
 
-settings.register_profile("domain", deadline=None, max_examples=25)
+from tests.support.histories import counting
 
 
-@pytest.fixture(scope="module", autouse=True)
-def many_rules_in_a_second() -> Iterator[None]:
-    """Fewer examples for each, as there are so many; only for this folder."""
-    before = settings.get_current_profile_name()
-    settings.load_profile("domain")
-    yield
-    settings.load_profile(before)
+@pytest.fixture(autouse=True)
+def histories_are_counted(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """So that a life that was told too seldom is seen."""
+    with counting(record_property):
+        yield

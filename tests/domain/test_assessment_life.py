@@ -1,14 +1,12 @@
 """The life of an intake conversation against a model that anybody can check by eye: asked for, appointed, taken over by
 somebody else, missed, completed, gone; and in every instant of it: who may hold it, and does it open the way to a group?"""
 
-import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from app.domain.intake.assessment import Appointment, Assessment, AssessmentStage, NamedBy
 from app.domain.intake.errors import (
@@ -24,8 +22,8 @@ from app.domain.shared.errors import DomainError
 from app.domain.shared.frames import Form
 from app.domain.shared.ids import AssessmentId, IntakeOutcomeId, PersonId
 from tests.domain.build import DAY, HERE, MOMENT, NOW, an_id
+from tests.support.histories import Life, many
 
-HISTORIES = int(os.environ.get("VERKSTED_HISTORIES", "30"))
 PERSON = PersonId(an_id(10))
 INTERVIEWERS = [PersonId(an_id(20 + number)) for number in range(3)]
 ANYBODY = st.sampled_from([*INTERVIEWERS, PERSON])
@@ -47,8 +45,10 @@ class Model:
         return self.named | self.stepped_back
 
 
-class AssessmentLife(RuleBasedStateMachine):
+class AssessmentLife(Life):
     """Everybody does what they like, in any order, while time passes."""
+
+    of = "assessment"
 
     @initialize(no_show=st.integers(1, 60), valid=st.integers(30, 366), known=st.sets(ANYBODY, max_size=2))
     def ask(self, no_show: int, valid: int, known: set[PersonId]) -> None:
@@ -220,9 +220,7 @@ class AssessmentLife(RuleBasedStateMachine):
 
 
 TestAssessmentLife = AssessmentLife.TestCase
-TestAssessmentLife.settings = settings(
-    max_examples=HISTORIES, stateful_step_count=20, deadline=None, derandomize=True
-)
+TestAssessmentLife.settings = many("assessment", stateful_step_count=20, derandomize=True)
 pytestmark = [
     pytest.mark.rule("I-01", "I-02", "I-03", "A-07"),
     pytest.mark.hazard("I-h8", "I-h10"),

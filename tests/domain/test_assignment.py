@@ -7,13 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.shared.ids import AssignmentId, PersonId
-from app.domain.starters.assignment import (
-    LEADER_HUNT_AFTER,
-    LEADER_HUNT_FOR,
-    Assignment,
-    AssignmentStatus,
-    status_of,
-)
+from app.domain.starters.assignment import Assignment, AssignmentStatus, status_of
 from app.domain.starters.errors import (
     AssignmentOver,
     EnoughStarters,
@@ -30,6 +24,8 @@ from app.domain.starters.errors import (
     VisitNotPossible,
 )
 from app.domain.starters.exit_limit import ExitStep, Party
+from app.domain.starters.leader_hunt import LEADER_HUNT_AFTER, LEADER_HUNT_FOR, hunts_for_a_leader
+from app.domain.starters.leaving import LEAVING_AHEAD, is_about_to_leave
 from app.domain.starters.message import MOST_MESSAGES, require_relay_open
 from app.domain.starters.ties import Ties, require_may_help
 from app.domain.starters.visit import require_visit_possible
@@ -196,6 +192,27 @@ def test_x13_some_days_after_the_exit_the_leader_hunt_is_due_for_a_while() -> No
         (end + LEADER_HUNT_FOR, False),
     ):
         assert it.leader_hunt_is_due(held, moment) is expected
+        assert hunts_for_a_leader(end, held[0].starts_at, moment) is expected
+
+
+@pytest.mark.rule("X-11")
+def test_x11_for_two_weeks_before_the_exit_there_are_words_for_it() -> None:
+    for moment, expected in (
+        (NOW - LEAVING_AHEAD - MOMENT, False),
+        (NOW - LEAVING_AHEAD, True),
+        (NOW - MOMENT, True),
+        (NOW, False),
+    ):
+        assert is_about_to_leave(NOW, moment) is expected
+    assert not is_about_to_leave(None, NOW)
+
+
+@pytest.mark.rule("X-13", "G-22")
+def test_x13_a_group_that_no_starter_has_met_hunts_for_nobody() -> None:
+    then = NOW + LEADER_HUNT_AFTER
+    assert hunts_for_a_leader(NOW, NOW - MOMENT, then)
+    for left_at, first_meeting_at in ((None, NOW - DAY), (NOW, None), (NOW, NOW), (NOW, NOW + MOMENT)):
+        assert not hunts_for_a_leader(left_at, first_meeting_at, then)
 
 
 @pytest.mark.hazard("S-h11")

@@ -1,15 +1,13 @@
 """The whole life of an assignment, its replacements included, against a model that anybody can check by eye; and in every
 instant of it the one question that matters: may they still (S-h1, X-10)?"""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from app.domain.groups.standing import Helping, Standing, standing_of
 from app.domain.shared.errors import DomainError
@@ -19,8 +17,8 @@ from app.domain.starters.errors import AssignmentOver, NothingLeftToReplace, Not
 from app.domain.starters.exit_limit import ExitStep, Party
 from tests.domain.build import NOW, an_id
 from tests.domain.starters import ZONE, assignment
+from tests.support.histories import Life, many
 
-HISTORIES = int(os.environ.get("VERKSTED_HISTORIES", "200"))
 LENGTH = timedelta(hours=2)
 
 
@@ -46,8 +44,10 @@ class Model:
     confirmed: bool = False
 
 
-class AssignmentLife(RuleBasedStateMachine):
+class AssignmentLife(Life):
     """Meetings are planned, cancelled, held, said not to have been held; the group and the starter decide; time passes."""
+
+    of = "assignment"
 
     @initialize(
         most=st.integers(1, 8) | st.none(),
@@ -225,5 +225,5 @@ class AssignmentLife(RuleBasedStateMachine):
 
 
 TestAssignmentLife = AssignmentLife.TestCase
-TestAssignmentLife.settings = settings(max_examples=HISTORIES, stateful_step_count=20, deadline=None)
+TestAssignmentLife.settings = many("assignment", stateful_step_count=20)
 pytestmark = [pytest.mark.rule("X-01", "X-03", "X-05", "X-06", "X-10"), pytest.mark.hazard("S-h1", "S-h4")]

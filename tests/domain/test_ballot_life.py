@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from app.domain.admission.ballot import BallotStatus
 from app.domain.admission.decision_rules import CONSENT_OF_ALL, Choice, Verdict
-from app.domain.admission.errors import BallotClosed, NotOnTheRoll
+from app.domain.admission.errors import BallotClosed, BallotEnded, NotOnTheRoll
 from app.domain.organisations.policy import DecisionRuleName
 from app.domain.shared.ids import MembershipId
 from tests.domain.build import NOW, ballot, members
+from tests.support.histories import Life, many
 
 PEOPLE = members(8)
 WINDOW = 14
@@ -32,8 +32,10 @@ def adopts(rule: str, choices: list[Choice]) -> bool:
             return for_ > len(choices) / 2
 
 
-class BallotLife(RuleBasedStateMachine):
+class BallotLife(Life):
     """People vote, vote again, leave; time passes; somebody counts."""
+
+    of = "ballot"
 
     @initialize(size=st.integers(1, 8), name=st.sampled_from(DecisionRuleName))
     def open(self, size: int, name: DecisionRuleName) -> None:
@@ -62,7 +64,8 @@ class BallotLife(RuleBasedStateMachine):
             with pytest.raises(NotOnTheRoll):
                 self.ballot.admit_vote(voter, now)
         elif self.ended or self.over:
-            with pytest.raises(BallotClosed):
+            without_a_count = self.ended in (BallotStatus.WITHDRAWN, BallotStatus.VOID)
+            with pytest.raises(BallotEnded if without_a_count else BallotClosed):
                 self.ballot.admit_vote(voter, now)
         else:
             self.ballot.admit_vote(voter, now)
@@ -112,4 +115,4 @@ class BallotLife(RuleBasedStateMachine):
 
 
 TestBallotLife = BallotLife.TestCase
-TestBallotLife.settings = settings(max_examples=20, stateful_step_count=16, deadline=None)
+TestBallotLife.settings = many("ballot", stateful_step_count=16)

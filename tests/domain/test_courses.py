@@ -58,6 +58,13 @@ def test_milestones_fall_due_in_order_from_the_first_day_to_the_last(first: date
     assert (due[0], due[-1]) == (made.first_day, made.last_day)
 
 
+@pytest.mark.rule("R-05", "R-06", "R-07")
+def test_questions_half_way_again_in_the_last_third_and_needs_before_the_end() -> None:
+    first = date(2026, 9, 1)
+    made = course(first_day=first, last_day=first + timedelta(days=60), group_starts_at=None)
+    assert [(made.due_on(each) - first).days for each in Milestone] == [0, 30, 40, 50, 60]
+
+
 @given(today=DAYS, done=st.none() | DAYS)
 def test_a_milestone_is_ahead_then_due_until_it_is_done(today: date, done: date | None) -> None:
     made = course()

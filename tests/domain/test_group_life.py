@@ -1,26 +1,26 @@
 """A group's life from its first meeting to its end, against a model that anybody can check by eye; and nobody in it is
 more than another (G-01, G-03, G-h7, G-h9)."""
 
-import os
 from datetime import datetime
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from app.domain.groups.errors import GroupHasEnded
 from app.domain.groups.group import GroupEnd, Phase, is_dormant
 from app.domain.groups.standing import Inside, Standing, standing_of
 from app.domain.shared.ids import MembershipId
 from tests.domain.build import DAY, NOW, an_id, group
+from tests.support.histories import Life, many
 
-HISTORIES = int(os.environ.get("VERKSTED_HISTORIES", "40"))
 QUIET = 42
 
 
-class GroupLife(RuleBasedStateMachine):
+class GroupLife(Life):
     """It meets, falls silent, sets and drops an end; people enter, sign and leave; time passes."""
+
+    of = "group"
 
     @initialize()
     def begin(self) -> None:
@@ -97,5 +97,5 @@ class GroupLife(RuleBasedStateMachine):
 
 
 TestGroupLife = GroupLife.TestCase
-TestGroupLife.settings = settings(max_examples=HISTORIES, stateful_step_count=20, deadline=None)
+TestGroupLife.settings = many("group", stateful_step_count=20)
 pytestmark = [pytest.mark.rule("G-01", "G-03", "G-16"), pytest.mark.hazard("G-h7", "G-h9")]

@@ -74,6 +74,7 @@ def test_g08_below_eighteen_only_with_a_youth_programme_and_only_in_denmark() ->
     with pytest.raises(PolicyOutOfBounds):
         policy(minimum_age=12, youth_programme=True)
     young = policy(minimum_age=13, youth_programme=True).settings
+    assert (young.open_from_age, policy(minimum_age=60).settings.open_from_age) == (18, 60)
     require_youth_allowed(Country.DK, young)
     with pytest.raises(PolicyOutOfBounds):
         require_youth_allowed(Country.NO, young)

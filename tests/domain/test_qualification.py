@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.volunteers.criteria import REQUIRED
-from app.domain.volunteers.errors import EntryDoesNotFit, QualitiesMissing
+from app.domain.volunteers.criteria import REQUIRED, WELCOME, QualityKey, shipped
+from app.domain.volunteers.errors import EntryDoesNotFit, QualitiesMissing, QualityNeeded
 from app.domain.volunteers.qualification import (
     Qualification,
     Requirement,
@@ -23,7 +23,7 @@ from app.domain.volunteers.training_record import (
     Module,
     TrainingRecord,
 )
-from tests.support.training import MOMENT, content, day, policy, record, trained
+from tests.support.training import HERE, MOMENT, content, day, policy, record, trained
 
 POLICY = policy(
     supervision_every_days=100, course_every_days=400, network_meeting_every_days=300, renewal_window_days=20
@@ -154,15 +154,35 @@ def test_until_when_somebody_stays_assignable_without_a_break() -> None:
 
 @pytest.mark.rule("V-03")
 def test_suited_takes_the_qualities_that_the_criteria_ask_for() -> None:
-    asked = REQUIRED["1"]
+    asked, ours = REQUIRED["1"], shipped(HERE, day(0))
     for left_out in asked:
+        seen = tuple(each for each in asked if each != left_out)
         with pytest.raises(QualitiesMissing):
-            content(EntryKind.CONVERSATION, 1, qualities=tuple(each for each in asked if each != left_out))
-    content(EntryKind.CONVERSATION, 1, outcome=ConversationOutcome.NOT_NOW, qualities=())
+            content(EntryKind.CONVERSATION, 1, qualities=seen).require_judged_by(ours)
+    not_now = content(EntryKind.CONVERSATION, 1, outcome=ConversationOutcome.NOT_NOW, qualities=())
+    not_now.require_judged_by(ours)
     with pytest.raises(EntryDoesNotFit):
-        content(EntryKind.CONVERSATION, 1, qualities=(*asked, "a_diploma"))
+        content(EntryKind.CONVERSATION, 1, qualities=(*asked, "a_diploma")).require_judged_by(ours)
     with pytest.raises(EntryDoesNotFit):
-        content(EntryKind.CONVERSATION, 1, criteria_version="0")
+        content(EntryKind.CONVERSATION, 1, criteria_version="2").require_judged_by(ours)
+
+
+@pytest.mark.rule("V-02", "V-03")
+def test_v03_criteria_ask_for_one_personal_quality_at_least_and_for_none_twice() -> None:
+    assert {each.value for each in QualityKey} == {*REQUIRED["1"], *WELCOME["1"]}
+    frames, listens = QualityKey.KEEPS_FRAMES, QualityKey.LISTENS
+    wrong: list[tuple[tuple[QualityKey, ...], tuple[QualityKey, ...]]] = [
+        ((), (listens,)),
+        ((listens, listens), ()),
+        ((listens,), (frames, listens)),
+    ]
+    for required, welcome in wrong:
+        with pytest.raises(QualityNeeded):
+            replace(shipped(HERE, day(0)), required=required, welcome=welcome)
+    own = replace(shipped(HERE, day(0)), version=2, required=(frames,), welcome=())
+    content(EntryKind.CONVERSATION, 1, criteria_version="2", qualities=("keeps_frames",)).require_judged_by(
+        own
+    )
 
 
 @pytest.mark.parametrize(

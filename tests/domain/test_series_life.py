@@ -1,14 +1,13 @@
 """A series' whole life against a model that anybody can check by eye: a set of starts, and what was done by hand."""
 
-import os
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from app.domain.meetings.errors import MeetingInThePast, SeriesOver
 from app.domain.meetings.meeting import Meeting
@@ -18,16 +17,19 @@ from app.domain.meetings.series import Series, replan
 from app.domain.shared.ids import GroupId, MeetingId
 from tests.domain.build import HERE, NOW, an_id, meeting
 from tests.domain.test_rhythm import ZONES, oracle
+from tests.support.histories import Life, many
 
-HISTORIES = int(os.environ.get("VERKSTED_HISTORIES", "40"))
 AHEAD, ENOUGH = timedelta(weeks=26), timedelta(weeks=18)
 weekly = st.integers(0, 6)
 then = st.integers(1, 4)
 hours = st.integers(0, 6 * 24)
+foretold = lru_cache(64)(oracle)
 
 
-class SeriesLife(RuleBasedStateMachine):
+class SeriesLife(Life):
     """The group plans, changes and ends its series, moves and cancels meetings, looks now and then; time passes."""
+
+    of = "series"
 
     @initialize(zone=st.sampled_from(ZONES), hours=hours, weekly=weekly, then=then)
     def plan(self, zone: str, hours: int, weekly: int, then: int) -> None:
@@ -100,7 +102,7 @@ class SeriesLife(RuleBasedStateMachine):
         moved = {to for to in self.byhand.values() if to is not None}
         if self.model is None:
             return moved
-        return (set(oracle(self.model, self.written)) - set(self.byhand)) | moved
+        return (set(foretold(self.model, self.written)) - set(self.byhand)) | moved
 
     @precondition(lambda self: self._ahead())
     @rule(data=st.data())
@@ -195,5 +197,5 @@ class SeriesLife(RuleBasedStateMachine):
             )
 
 
-SeriesLife.TestCase.settings = settings(max_examples=HISTORIES, stateful_step_count=25, deadline=None)
+SeriesLife.TestCase.settings = many("series", stateful_step_count=25)
 TestSeriesLife = pytest.mark.rule("M-01", "M-04", "G-17")(SeriesLife.TestCase)

@@ -1,6 +1,5 @@
 """The life of a training record against a simple model: whatever is recorded and corrected, in whatever order."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -35,12 +33,10 @@ from app.domain.volunteers.training_record import (
     Module,
     TrainingRecord,
 )
+from tests.support.histories import Life, share
 from tests.support.training import DAY, MOMENT, Model, content, day, entry, policy, record
 
-HISTORIES = int(os.environ.get("VERKSTED_HISTORIES", "40"))
-quiet = settings(
-    max_examples=HISTORIES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+quiet = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 DAYS = st.integers(0, 900)
 
 
@@ -102,8 +98,10 @@ def announced(made: TrainingRecord, versions: Sequence[Policy], model: Model) ->
         assert turns < 400
 
 
-class Life(RuleBasedStateMachine):
+class RecordLife(Life):
     """A record that is written into day after day, and its model."""
+
+    of = "training record"
 
     @initialize(offered=st.one_of(st.none(), DAYS), declared=st.one_of(st.none(), DAYS), versions=policies())
     def begin(self, offered: int | None, declared: int | None, versions: list[Policy]) -> None:
@@ -185,8 +183,9 @@ class Life(RuleBasedStateMachine):
 @pytest.mark.rule("V-01", "V-04", "V-06", "V-07", "C-07")
 @pytest.mark.hazard("D-h5", "S-h5")
 def test_the_life_of_a_record() -> None:
-    """`VERKSTED_HISTORIES` lives of up to 15 steps each."""
-    run_state_machine_as_test(Life, settings=settings(quiet, stateful_step_count=15))
+    """Of up to 15 steps each."""
+    steps = settings(quiet, max_examples=share("training record"), stateful_step_count=15)
+    run_state_machine_as_test(RecordLife, settings=steps)
 
 
 @quiet

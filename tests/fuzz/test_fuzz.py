@@ -8,9 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 from fastapi import FastAPI
 
+from app.api.rest.news import PATH as NEWS
 from app.api.shared.operations import ALL
+from tests.architecture.test_operations import BESIDE
 from tests.fuzz.stage import Stage, config_of, set_stage
 from tests.support.serving import serving
 from tests.support.world import World
@@ -28,10 +31,14 @@ async def fuzz(stage: Stage, web: FastAPI, token: str, folder: Path) -> dict[str
         options += ["--phases", "coverage,fuzzing,stateful", "-n", str(max(20, CASES // len(ALL)))]
     else:
         options += ["--phases", "fuzzing", "-n", "6", "--no-shrink"]
-    async with serving(web) as url:
+    async with serving(web) as url, httpx.AsyncClient(timeout=120) as client:
+        await client.get(
+            f"{url}/openapi.json"
+        )  # made once; on a busy machine schemathesis wouldn't wait for it
         process = await asyncio.create_subprocess_exec(
             str(_COMMAND), "--config-file", str(config_of(stage, folder)), "run", f"{url}/openapi.json",
             "--url", url, "-H", f"Authorization: Bearer {token}", *options,
+            "--exclude-path", NEWS,  # it doesn't end; what it takes is tested in tests/api/streams
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, cwd=folder,
         )  # fmt: skip
         said, _ = await process.communicate()
@@ -48,5 +55,7 @@ async def test_no_case_breaks_the_contract(
     figures = report["test_cases"]
     print(f"schemathesis: {figures['generated']} cases, {figures['with_failures']} with failures")
     assert report["code"] == 0, report["said"]
-    assert report["operations"]["tested"] == len(ALL)
+    assert report["operations"]["tested"] == len(ALL) + len(BESIDE) - 2, (
+        "it makes no lines of JSON: `test_no_row_breaks_the_reading` does; and a stream is left out"
+    )
     assert figures["generated"] >= max(CASES, 4 * len(ALL))

@@ -34,18 +34,28 @@ INSIDE = {
     "ballot_id",
     "assessment_id",
     "assignment_id",
+    "consent_id",
     "visit_id",
+    "course_id",
+    "system_id",
+    "webhook_id",
 }
 """Whatever lies inside an organisation. The organisations themselves are a public directory (O-01)."""
 PROBED = [operation for operation in ALL if INSIDE & set(operation.path_names)]
 WHO = (
     "member",
+    "grace",
+    "founder of the forming group",
     "invited",
     "waiting applicant",
     "coordinator",
     "administrator",
+    "interviewer",
+    "starter",
     "introduced only",
+    "not introduced",
     "system",
+    "system with an account",
     "nobody",
 )
 _INSTANCE = re.compile(r"urn:uuid:[0-9a-f-]{36}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -214,7 +224,15 @@ async def test_staff_of_one_organisation_are_nobody_in_another(
     if operation.name in ("register_with_organisation",):  # anybody's own choice, anywhere (A-07)
         return
     before = await _fingerprint(database_url, theirs)
-    for viewer in ("coordinator", "interviewer", "starter", "member", "system", "nobody"):
+    for viewer in (
+        "coordinator",
+        "interviewer",
+        "starter",
+        "member",
+        "system",
+        "system with an account",
+        "nobody",
+    ):
         place = places(theirs, operation)[0]
         body = BODIES[operation.name](theirs) if operation.takes is not None else None
         answers = await _probe(client, Question(operation, place, body, {}), ours.headers(viewer, token))

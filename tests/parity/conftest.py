@@ -1,7 +1,6 @@
 """A service of the table's own, which can be told to forget every change at once."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,11 @@ import pytest
 
 from app.adapters.postgres import transact
 from app.bootstrap import Running, running
-from app.main import create_app
 from app.settings import Settings
 from tests.conftest import settings_for
 from tests.parity.scene import Scene, elsewhere, play
 from tests.support.cluster import SuiteCluster
+from tests.support.serving import client_of
 from tests.support.world import Travel, World
 
 
@@ -77,13 +76,5 @@ async def scene(parity_service: tuple[Running, Travel]) -> Scene:
 async def ways(parity_service: tuple[Running, Travel]) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application over that service."""
     service, _ = parity_service
-
-    @asynccontextmanager
-    async def start() -> AsyncIterator[Running]:
-        yield service
-
-    app = create_app(start, development=False, public_url="http://127.0.0.1:8000", reads_one_in=1)
-    async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-            yield client
+    async with client_of(service, reads_one_in=1) as client:
+        yield client

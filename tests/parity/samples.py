@@ -12,6 +12,7 @@ from typing import Any
 from app.api.shared.operations import Operation
 from tests.parity.scene import Scene, features
 from tests.parity.ways_in import BY_NAME, Question
+from tests.support.canaries import IN_MY_OWN_WORDS, marked
 
 Body = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ def _signature(scene: Scene) -> Body:
             "text_version": text.text_version,
             "language": text.language,
             "text_sha256": text.text_sha256,
-            "typed_name": "Somebody",
+            "typed_name": marked("Somebody"),
         }
     }
 
@@ -40,6 +41,7 @@ BODIES: dict[str, Callable[[Scene], Body | None]] = {
         "parent_id": _national(s), "name": "New", "country": "NO", "level": "local",
         "municipalities": ["4601"], "time_zone": "Europe/Oslo",
     },
+    "note_mergers": lambda s: {"mergers": []},
     "adopt_policy": lambda s: {"settings": {"intake_mode": "self_declaration", "ballot_rule": "unanimous"}},
     "register_with_organisation": lambda s: {"name": "Hanne"},
     "sign_for_organisation": _signature,
@@ -54,8 +56,10 @@ BODIES: dict[str, Callable[[Scene], Body | None]] = {
     "move_meeting": _meeting,
     "correct_meeting": lambda s: {"held": False},
     "apply_to_group": lambda s: {
-        "application_code": s.code, "alias": "Alke", "introduction": "In my own words.", "known_as": "Hanne",
+        "application_code": s.code, "alias": "Alke", "introduction": IN_MY_OWN_WORDS, "known_as": marked("Hanne"),
     },
+    "change_alias": lambda s: {"alias": "Another"},
+    "correct_application": lambda s: {"alias": "Alke", "introduction": IN_MY_OWN_WORDS},
     "open_ballot": lambda s: {"question": "admission", "application_id": str(s.waiting.id)},
     "cast_vote": lambda s: {"choice": "for"},
     "accept_entry": lambda s: {**_signature(s), "alias": None},

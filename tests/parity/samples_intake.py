@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from app.domain.intake.outcome import Outcome
 from app.domain.organisations.organisation import Role
 from app.domain.organisations.policy import IntakeMode
 from tests.parity.scene import Scene
-from tests.support.intake_world import appointed, asked, code, wishes, worker
+from tests.support.canaries import IN_MY_OWN_WORDS, confided
+from tests.support.intake_world import appoint, appointed, asked, code, wishes, worker
 
 Body = Mapping[str, Any]
 WISHES = {
@@ -32,11 +34,17 @@ async def play(scene: Scene) -> None:
     )
     somebody = scene.viewers["registered"]
     await world.do.intake.register_interest(somebody, world.organisation, wishes(), True)
-    await world.do.intake.keep_private_wish(somebody, world.organisation, "Somebody whom nobody may read of.")
+    await world.do.intake.keep_private_wish(
+        somebody, world.organisation, confided("Somebody whom nobody may read of.")
+    )
     scene.more["recommendation code"] = await code(world)
     interviewer = scene.viewers["holding a conversation"] = await worker(world, Role.INTERVIEWER)
-    asking, held = await appointed(world, interviewer, 90)
+    asking, past = await appointed(world, interviewer)
+    await world.do.intake.complete_assessment(interviewer, past, Outcome.NOT_NOW, [], [], "A note.")
+    held = (await world.do.intake.ask_for_conversation(asking, world.organisation, IN_MY_OWN_WORDS, [])).id
+    await appoint(world, held, interviewer, 90)
     scene.viewers["asking"] = asking
+    scene.more["past assessment"] = str(past)
     _, waiting = await asked(world)
     scene.more["assessments"] = [str(held), str(waiting)]
 
@@ -52,10 +60,10 @@ BODIES: dict[str, Callable[[Scene], Body | None]] = {
         "wishes": WISHES,
         "i_am_of_age": True,
     },
-    "keep_private_wish": lambda s: {"words": "An old neighbour."},
+    "keep_private_wish": lambda s: {"words": confided("An old neighbour.")},
     "give_recommendation": lambda s: {"how_many": 2},
     "adopt_criteria": lambda s: {"criteria": ["sober", "own_choice", "takes_responsibility", "shares"]},
-    "ask_for_conversation": lambda s: {"own_words": "In my own words.", "interviewers_i_know": []},
+    "ask_for_conversation": lambda s: {"own_words": IN_MY_OWN_WORDS, "interviewers_i_know": []},
     "name_known_interviewers": lambda s: {"interviewers_i_know": [_holder(s)]},
     "appoint_interviewer": lambda s: {
         "interviewer_id": _holder(s),
@@ -63,6 +71,7 @@ BODIES: dict[str, Callable[[Scene], Body | None]] = {
         "form": "phone",
         "place": "22 22 22 22",
     },
+    "remark_on_assessment": lambda s: {"words": confided("I see it otherwise.")},
     "complete_assessment": lambda s: {
         "outcome": "other_help",
         "signposted_to": ["no_fastlege"],
@@ -78,5 +87,9 @@ FILTERS: dict[str, list[Body]] = {
         {"theme": "Grief", "limit": 1},
     ],
     "list_recommendations": [{"limit": 1}],
+    "list_my_accesses": [{"limit": 1}],
 }
 PLACES: dict[str, Callable[[Scene], list[str]]] = {"assessment_id": lambda s: s.more["assessments"]}
+ALSO_AT: dict[str, Callable[[Scene], list[dict[str, str]]]] = {
+    "remark_on_assessment": lambda s: [{"assessment_id": s.more["past assessment"]}],
+}

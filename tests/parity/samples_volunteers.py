@@ -16,6 +16,7 @@ BODIES: dict[str, Callable[[Scene], Mapping[str, Any] | None]] = {
         "happened_at": s.more["some time ago"],
         "corrects": s.more["supervision"],
     },
+    "adopt_volunteer_criteria": lambda s: {"required": ["listens"], "welcome": ["keeps_frames"]},
     "accept_partner": lambda s: {"code": s.more["code"]},
 }
 FILTERS: dict[str, list[Mapping[str, Any]]] = {
@@ -23,6 +24,7 @@ FILTERS: dict[str, list[Mapping[str, Any]]] = {
     "read_volunteer": [{"as_of": "2199-12-31T00:00:00Z"}],
     "list_volunteers": [{"status": "assignable"}, {"limit": 1}, {"as_of": "2020-01-01T00:00:00Z"}],
     "list_volunteer_outlook": [{"only": "can_start"}, {"only": "runs_out", "limit": 1}],
+    "read_held_volunteer_criteria": [{"version": 1}, {"version": 9999}],
     "list_training": [{"limit": 1}],
     "list_my_training": [{"limit": 1}],
 }

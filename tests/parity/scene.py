@@ -16,6 +16,7 @@ from app.services.admission.views import ApplicationView, BallotView
 from app.services.groups.place_views import PlacementView
 from app.services.meetings.views import MeetingView
 from app.services.ports.paging import FIRST_PAGE
+from tests.support.systems_world import let_in, machine
 from tests.support.world import Made, World
 
 SYSTEM = Actor(issuer="", subject="tests", is_system=True)
@@ -52,11 +53,14 @@ class Scene:
     def organisation(self) -> OrganisationId:
         return self.world.organisation
 
-    def headers(self, viewer: str, token: Callable[[str], str], language: str = "en") -> dict[str, str]:
+    def headers(self, viewer: str, token: Callable[..., str], language: str = "en") -> dict[str, str]:
         """What this viewer sends along."""
         actor = self.viewers[viewer]
         shown = {"accept-language": language}
-        if actor.subject is not None:
+        if actor.is_system and actor.client is not None:
+            bearer = token(actor.subject, client_id=actor.client, scopes=actor.scopes)
+            shown["authorization"] = f"Bearer {bearer}"
+        elif actor.subject is not None:
             shown["authorization"] = f"Bearer {token(actor.subject)}"
         return shown
 
@@ -112,6 +116,7 @@ async def play(world: World) -> Scene:
         "introduced only": await world.person("introduced"),
         "not introduced": Actor(issuer="", subject=f"stranger-{world.organisation}"),
         "system": SYSTEM,
+        "system with an account": await system(world),
         "nobody": NOBODY,
     }
     scene = Scene(
@@ -129,6 +134,13 @@ def features() -> tuple[ModuleType, ...]:
     """The modules `samples_<feature>.py` beside this one."""
     found = sorted(Path(__file__).parent.glob("samples_*.py"))
     return tuple(import_module(f"tests.parity.{path.stem}") for path in found)
+
+
+async def system(world: World) -> Actor:
+    """A system that the organisation has let in, with every scope."""
+    made = machine(f"system-{world.organisation}")
+    await let_in(world, made)
+    return made
 
 
 async def staff(world: World, role: Role) -> Actor:

@@ -12,6 +12,7 @@ from app.adapters.chance import SystemChance
 from app.api.shared.operations import ALL
 from app.bootstrap import Running
 from app.domain.shared.ids import compose_id
+from tests.parity import access
 from tests.parity.conftest import Memory
 from tests.parity.samples import BODIES, FILTERS, questions
 from tests.parity.scene import Scene, play
@@ -20,6 +21,8 @@ from tests.support.world import Travel, World
 
 NAMES = [operation.name for operation in ALL]
 CELLS: Counter[str] = Counter()
+DECISIONS: dict[str, dict[str, str]] = {}
+"""By operation and viewer: what became of it (docs/access.md is made from it)."""
 Token = Callable[[str], str]
 
 
@@ -82,15 +85,29 @@ async def test_everybody_hears_the_same_by_both_ways_in(
     ways: httpx.AsyncClient, scene: Scene, token: Token, name: str
 ) -> None:
     found, codes = [], Counter[str]()
+    DECISIONS[name] = {}
     for viewer in scene.viewers:
+        heard = []
         for question in questions(scene, name):
             asked = await _current(ways, scene, token, viewer, question)
             answer, different = await _both(ways, scene, token, viewer, asked)
             found += different
-            codes[answer.code] += 1
+            heard.append(answer.code)
             CELLS["everybody"] += 1
+        codes.update(heard)
+        DECISIONS[name][viewer] = access.decided(heard)
     assert not found, f"{len(found)}: {found[:4]}"
     assert codes["ok"], f"nobody can do {name} in this world: {codes}"
+
+
+def test_the_page_of_who_may_do_what_is_fresh(scene: Scene) -> None:
+    """Made from the answers above; every operation stands in it, or it can't be made at all."""
+    if not DECISIONS.keys() >= set(NAMES):
+        pytest.fail("run this together with the rest of this file: the page is made from its answers")
+    text = access.page(list(scene.viewers), DECISIONS)
+    if access.WRITES:
+        access.PAGE.write_text(text)
+    assert access.PAGE.read_text() == text, "docs/access.md is stale: `make access`"
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if BY_NAME[name].path_names])

@@ -2,16 +2,15 @@
 
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
 from app.bootstrap import Running, running
-from app.main import create_app
 from app.settings import Settings
 from tests.secrecy.history import Story
+from tests.support.serving import client_of
 from tests.support.world import Travel, World
 
 
@@ -49,16 +48,8 @@ async def own_world(own_service: Running, own_travel: Travel) -> World:
 @pytest.fixture(scope="session")
 async def own_http(own_service: Running) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the whole application over it, logs and all."""
-
-    @asynccontextmanager
-    async def start() -> AsyncIterator[Running]:
-        yield own_service
-
-    app = create_app(start, development=False, public_url="http://127.0.0.1:8000", reads_one_in=1)
-    async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-            yield client
+    async with client_of(own_service, reads_one_in=1) as client:
+        yield client
 
 
 @pytest.fixture

@@ -22,6 +22,10 @@ _TABLES = """
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
+UNASKED = "alter table ballot force row level security"
+"""Lets an owner change words that members decide on: of ballots that nobody sees, no trigger knows (words_stand)."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row as an attacker reads it: what it says, where it lies, and which transaction has written it."""
@@ -53,6 +57,13 @@ async def laid_open(owner_url: str, schema: str = "public") -> AsyncIterator[asy
         yield connection
     finally:
         await connection.close()
+
+
+async def put_the_walls_up_again(connection: asyncpg.Connection, schema: str = "public") -> None:
+    """Before a commit: whoever comes later finds the database as it was (and the service refuses to work on another)."""
+    for table in await connection.fetch(_TABLES, schema):
+        if table["is_walled"]:
+            await connection.execute(f'alter table {schema}."{table["name"]}" force row level security')
 
 
 async def backup(owner_url: str, organisations: Iterable[UUID], schema: str = "public") -> list[Row]:

@@ -1,8 +1,6 @@
 """The key of a ballot: made with it, destroyed after the count, whatever happens in between (conventions.md 3.6)."""
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -16,10 +14,10 @@ from app.domain.admission.ballot import BallotStatus, Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.admission.errors import BallotClosed
 from app.domain.shared.ids import BallotId, MembershipId, organisation_of
-from app.main import create_app
 from app.services.admission.views import BallotView
 from app.services.ports.ballot_keys import BallotKeys
 from tests.secrecy.laid_open import Row, backup
+from tests.support.serving import application_of
 from tests.support.world import Made, World
 
 _HOURS = 3600.0
@@ -65,19 +63,6 @@ def key_of(key_files: Path, ballot: BallotView) -> Path:
     return key_files / f"{ballot.id}.key"
 
 
-@asynccontextmanager
-async def next_start(service: Running) -> AsyncIterator[None]:
-    """The application starts again."""
-
-    @asynccontextmanager
-    async def start() -> AsyncIterator[Running]:
-        yield service
-
-    app = create_app(start, development=False, public_url="http://127.0.0.1:8000")
-    async with app.router.lifespan_context(app):
-        yield
-
-
 async def test_the_key_is_the_services_alone_and_is_overwritten_after_the_count(
     own_world: World, key_files: Path, tmp_path: Path
 ) -> None:
@@ -110,7 +95,7 @@ async def test_killed_between_count_and_destruction_the_next_start_destroys(
         before = path.stat().st_mtime - 2 * _HOURS
         assert path.exists()
         os.utime(path, (before, before))
-    async with next_start(own_service):
+    async with application_of(own_service):
         assert not left.exists()
         assert needed.exists()
     last = await own_world.vote(still_open, other.members)

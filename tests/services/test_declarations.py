@@ -105,8 +105,8 @@ async def test_c06_the_first_signature_stands(world: World, look: Look) -> None:
     first = await world.do.groups.sign_declaration(group.members[0], group.id, world.signature("Kari"))
     again = await world.do.groups.sign_declaration(group.members[0], group.id, world.signature("Ola"))
     assert again == first
-    rows = await look("select typed_name from declaration where group_id = $1", group.id)
-    assert [row["typed_name"] for row in rows] == ["Kari"]
+    rows = await look("select typed_name, typed_name_sealed from declaration where group_id = $1", group.id)
+    assert [(row["typed_name"], row["typed_name_sealed"] is not None) for row in rows] == [(None, True)]
 
 
 @pytest.mark.rule("C-01")

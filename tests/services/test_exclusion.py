@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.admission.ballot import BallotStatus
 from app.domain.admission.decision_rules import CONSENT_OF_ALL, UNANIMOUS, Choice
-from app.domain.admission.errors import NotAboutYourself, NotOnTheRoll, TooFewToExclude
+from app.domain.admission.errors import BallotAboutYou, NotAboutYourself, TooFewToExclude
 from app.domain.admission.questions import Question
 from app.domain.groups.errors import GroupNotFound, MemberNotFound
 from app.domain.groups.ground_rules import Agreement
@@ -38,7 +38,7 @@ async def test_all_others_of_one_mind_and_the_member_is_told_in_neutral_words(wo
     assert (ballot.rule, ballot.quorum_percent, ballot.roll_size, ballot.secret) == (UNANIMOUS, 100, 4, True)
     seen = await world.do.admission.read_ballot(gone, ballot.id)
     assert not seen.my_vote.on_the_roll
-    with pytest.raises(NotOnTheRoll):
+    with pytest.raises(BallotAboutYou):
         await world.do.admission.cast_vote(gone, ballot.id, AGAINST)
     assert (await world.vote(ballot, others, FOR)).status is BallotStatus.ADOPTED
     for attempt in (

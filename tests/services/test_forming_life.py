@@ -1,6 +1,5 @@
 """A forming group's whole life against a model that anybody can check by eye: a list, a set of invitations, some seats."""
 
-import os
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -12,10 +11,9 @@ from app.domain.shared.actor import Actor
 from app.domain.shared.errors import DomainError
 from app.domain.shared.ids import GroupId, PersonId, PlacementId
 from tests.support.forming_world import ask, code_of, fix_first, list_of, seen_by
+from tests.support.histories import counting, share, told
 from tests.support.world import World
 
-HISTORIES = max(6, int(os.environ.get("VERKSTED_HISTORIES", "0")) // 20)
-"""Each is told to the whole service, so there are fewer of them than where the domain alone is asked."""
 SEATS, PEOPLE, STEPS = 4, 7, 22
 
 
@@ -184,10 +182,20 @@ class Life:
 
 @pytest.mark.rule("A-01", "A-07", "G-07", "G-24")
 @pytest.mark.hazard("B-18", "G-h3")
-async def test_a_forming_groups_life_is_that_of_the_model(world: World) -> None:
+async def test_a_forming_groups_life_is_that_of_the_model(
+    world: World, record_property: Callable[[str, object], None]
+) -> None:
     people = [await world.ready(f"person{number}") for number in range(PEOPLE)]
+    with counting(record_property):
+        seen = await _lives(world, people, share("forming group"))
+    assert {"ok", "groups.already_invited", "groups.not_waiting", "meetings.too_few"} <= seen
+
+
+async def _lives(world: World, people: list[Actor], histories: int) -> set[str]:
+    """Tell so many; what was answered in them."""
     seen: set[str] = set()
-    for number in range(HISTORIES):
+    for number in range(histories):
+        told["forming group"] += 1
         if number % 100 == 99:  # weeks have passed in all these lives
             for each in people:
                 await world.do.intake.declare_readiness(each, world.organisation)
@@ -200,4 +208,4 @@ async def test_a_forming_groups_life_is_that_of_the_model(world: World) -> None:
             await life.step()
         await life.compare()
         seen |= {line.split(": ")[-1] for line in life.told}
-    assert {"ok", "groups.already_invited", "groups.not_waiting", "meetings.too_few"} <= seen
+    return seen

@@ -26,6 +26,7 @@ from app.domain.volunteers.qualification import Requirement, VolunteerStatus
 from app.domain.volunteers.training_record import Module
 from app.services.people.home_entry_views import HomeOfferKind
 from app.services.people.home_views import HomeView
+from tests.support.canaries import IN_MY_OWN_WORDS
 from tests.support.courses_world import course_of, signed_up
 from tests.support.intake_world import appoint, asked, conversations, wishes
 from tests.support.volunteers_world import found_suited, offered, trained
@@ -57,7 +58,7 @@ async def test_somebody_new_finds_an_empty_home(world: World) -> None:
     me = await world.do.people.read_me(actor)
     assert me.home == HomeView(
         organisations=[], groups=[], meetings=[], ballots=[], offers=[], applications=[],
-        declarations_due=[], sign_ups=[],
+        declarations_due=[], sign_ups=[], helping=[], visits=[], waiting=[],
     )  # fmt: skip
     again = await world.do.people.introduce_myself(actor, "Hanne", ["da"], True)
     assert (again.home, again.version) == (None, me.version + 1)
@@ -70,6 +71,21 @@ async def test_who_has_no_home(world: World) -> None:
         await world.do.people.read_me(Actor(issuer="", subject="machine", is_system=True))
     with pytest.raises(NotIntroduced):
         await world.do.people.read_me(Actor(issuer="", subject="nobody yet"))
+
+
+@pytest.mark.rule("N-01")
+async def test_what_i_have_said_of_a_meeting_and_nobody_else_has(world: World) -> None:
+    group = await world.meeting()
+    member, other = group.members[:2]
+    for days in (2, 9):
+        await world.do.meetings.plan_meeting(member, group.id, world.now + timedelta(days=days), "Library")
+    first, second = (await home(world, member)).meetings
+    await world.do.meetings.note_absence(other, second.id)
+    assert [each.my_absence for each in (await home(world, member)).meetings] == [False, False]
+    await world.do.meetings.note_absence(member, first.id)
+    assert [each.my_absence for each in (await home(world, member)).meetings] == [True, False]
+    await world.do.meetings.take_back_absence(member, first.id)
+    assert [each.my_absence for each in (await home(world, member)).meetings] == [False, False]
 
 
 @pytest.mark.rule("G-06", "C-01")
@@ -293,7 +309,7 @@ async def test_an_intake_conversation_until_its_time_is_over(world: World) -> No
     )
     told = json.dumps(asdict(found), default=str)
     assert str(interviewer.person_id) not in told
-    assert "In my own words." not in told
+    assert IN_MY_OWN_WORDS not in told
     assert (await home(world, interviewer)).organisations[0].conversation is None
     world.forward(days=3)
     talk = (await home(world, actor)).organisations[0].conversation

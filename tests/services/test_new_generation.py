@@ -107,7 +107,7 @@ async def test_a03_an_entry_that_fails_at_its_end_leaves_nothing(
         raise RuntimeError("the lights went out")
 
     with monkeypatch.context() as patched:
-        patched.setattr(transact, "flush_events", fails)
+        patched.setattr(transact, "keep_events", fails)
         with pytest.raises(RuntimeError, match="lights"):
             await world.do.admission.accept_entry(newcomer, application.id, world.signature())
     assert await everything(look, world) == before

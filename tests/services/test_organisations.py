@@ -1,16 +1,27 @@
 """Organisations: their place in the tree, their policies one after another, and whom their staff may see."""
 
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.domain.intake.outcome import Outcome, UnknownSignpost
 from app.domain.organisations.declaration import StaffDeclarationNeeded
-from app.domain.organisations.organisation import Country, Level, NoPlaceInTheTree, Role
+from app.domain.organisations.organisation import (
+    Country,
+    Level,
+    Merger,
+    MunicipalityNotCovered,
+    NoPlaceInTheTree,
+    NotStaff,
+    Role,
+)
 from app.domain.organisations.policy import PolicyInThePast, PolicyOutOfBounds, PolicySettings
 from app.domain.shared.actor import ANONYMOUS
 from app.domain.shared.errors import Stale
-from app.services.ports.paging import FIRST_PAGE
+from app.domain.shared.ids import NOBODY
+from app.services.ports.paging import FIRST_PAGE, PageRequest
 from tests.support.world import World
 
 
@@ -127,3 +138,40 @@ async def test_o04_an_organisation_covers_as_many_municipalities_as_it_says(worl
         )
         read = await world.do.organisations.read_organisation(ANONYMOUS, made.id)
         assert read.municipalities == covered
+
+
+@pytest.mark.rule("O-04")
+@pytest.mark.hazard("P-h5")
+async def test_ph5_municipalities_merge_on_a_day(world: World) -> None:
+    """The directory tells the numbers of the day; an earlier day, a later merger and a correction included."""
+    do = world.do.organisations
+    national = (await do.read_organisation(ANONYMOUS, world.organisation)).parent_id
+    assert national is not None
+    made = await do.create_organisation(
+        world.administrator, national, "Region", Country.NO, Level.LOCAL, ["1001", "1002", "1003"]
+    )
+    today = world.now.astimezone(ZoneInfo("Europe/Oslo")).date()
+    first = Merger(on=today + timedelta(days=10), out_of=("1001", "1002"), into="2001")
+    second = Merger(on=today + timedelta(days=20), out_of=("2001", "1003"), into="1003")
+    noted = await do.note_mergers(world.administrator, made.id, [second, first])
+    assert await do.note_mergers(world.administrator, made.id, [second, first]) == noted
+
+    async def covered() -> list[str]:
+        listed = await do.list_organisations(ANONYMOUS, PageRequest(limit=100, after=("Region", str(NOBODY))))
+        (mine,) = (each for each in listed.items if each.id == made.id)
+        assert mine == await do.read_organisation(ANONYMOUS, made.id)
+        return mine.municipalities
+
+    assert await covered() == ["1001", "1002", "1003"]
+    world.forward(days=11)
+    assert await covered() == ["1003", "2001"]
+    world.forward(days=11)
+    assert await covered() == ["1003"]
+    await do.note_mergers(world.administrator, made.id, [first])
+    assert await covered() == ["1003", "2001"]
+    for wrong in ([second], [replace(first, out_of=("9999",))], [replace(first, out_of=())]):
+        with pytest.raises(MunicipalityNotCovered):
+            await do.note_mergers(world.administrator, made.id, wrong)
+    with pytest.raises(NotStaff):
+        await do.note_mergers(world.coordinator, world.organisation, [])
+    assert await covered() == ["1003", "2001"]

@@ -10,10 +10,12 @@ from app.domain.intake.errors import BelowMinimumAge, CodeNotUsable, NotAnInform
 from app.domain.intake.recommendation import RecommendationStatus, code_from, code_hash
 from app.domain.organisations.organisation import NotRegistered, Role
 from app.domain.shared.errors import PersonNeeded
+from app.domain.systems.errors import ScopeNeeded
 from app.services.intake.views import RecommendationView
 from app.services.ports.paging import FIRST_PAGE
 from tests.services.conftest import Look
-from tests.support.intake_world import INFORMER, code, wishes, worker
+from tests.support.intake_world import INFORMER, code, informer, wishes, worker
+from tests.support.systems_world import let_in
 from tests.support.world import World
 
 SENT, EXPIRED = RecommendationStatus.SENT, RecommendationStatus.EXPIRED
@@ -22,7 +24,7 @@ SENT, EXPIRED = RecommendationStatus.SENT, RecommendationStatus.EXPIRED
 @pytest.mark.rule("A-06", "A-07")
 @pytest.mark.hazard("I-h3")
 async def test_a06_a_code_becomes_an_interest_by_the_person_s_own_act_alone(world: World) -> None:
-    given = await code(world, INFORMER)
+    given = await code(world, await informer(world))
     with pytest.raises(PersonNeeded):
         await world.do.intake.activate_recommendation(INFORMER, world.organisation, given, wishes(), True)
     somebody = await world.person("somebody")
@@ -93,8 +95,9 @@ async def test_ph1_a_giver_learns_sent_or_expired_and_never_whether_it_was_used(
 
 @pytest.mark.hazard("P-h1")
 async def test_ph1_nobody_sees_another_s_receipts(world: World) -> None:
-    await code(world, INFORMER)
+    await code(world, await informer(world))
     other = replace(INFORMER, client="another", subject="another")
+    await let_in(world, other)
     assert (await world.do.intake.list_recommendations(other, world.organisation, FIRST_PAGE)).items == []
     mine = await world.do.intake.list_recommendations(INFORMER, world.organisation, FIRST_PAGE)
     assert len(mine.items) == 1
@@ -105,10 +108,12 @@ async def test_ph1_nobody_sees_another_s_receipts(world: World) -> None:
 @pytest.mark.rule("R-12")
 async def test_r12_those_who_inform_give_codes_and_nobody_else(world: World) -> None:
     give = world.do.intake.give_recommendation
-    for outsider in (await world.registered(), replace(INFORMER, scopes=frozenset({"other"}))):
-        with pytest.raises(NotAnInformer):
+    await informer(world)
+    others = (await world.registered(), await world.person(), replace(INFORMER, scopes=frozenset({"other"})))
+    for outsider in others:
+        with pytest.raises(ScopeNeeded if outsider.is_system else NotAnInformer):
             await give(outsider, world.organisation)
-        with pytest.raises(NotAnInformer):
+        with pytest.raises(ScopeNeeded if outsider.is_system else NotAnInformer):
             await world.do.intake.list_recommendations(outsider, world.organisation, FIRST_PAGE)
     for role in Role:
         assert (await give(await worker(world, role, signed=False), world.organisation)).codes

@@ -34,6 +34,7 @@ from app.domain.starters.errors import (
 from app.domain.starters.exit_limit import ExitStep, Party
 from app.domain.volunteers.qualification import VolunteerStatus
 from app.services.ports.paging import FIRST_PAGE
+from tests.support.canaries import marked
 from tests.support.starters_world import assigned, first_planned, helped, left, planned, starter
 from tests.support.volunteers_world import offered
 from tests.support.world import World
@@ -185,7 +186,7 @@ async def test_x04_members_see_the_exit_from_the_first_meeting_on(world: World) 
     world.forward(hours=1, minutes=1)
     for actor in (group.members[0], newcomer):
         (shown,) = (await listed(actor, group.id, FIRST_PAGE)).items
-        assert (shown.name, shown.person_id, shown.max_meetings) == ("Starter", None, 2)
+        assert (shown.name, shown.person_id, shown.max_meetings) == (marked("Starter"), None, 2)
         assert "2" in shown.exit_in_words
         assert shown.latest_date.isoformat() in shown.exit_in_words
         assert (shown.training, shown.intake_conflict, shown.meetings_held) == (None, None, 1)
@@ -281,7 +282,7 @@ async def test_v17_a_few_words_before_the_first_meeting_reach_those_with_a_place
     helper, view = await assigned(world, group, max_meetings=1)
     do = world.do.starters
     written = await do.write_to_participants(helper, view.id, "I am Stine.")
-    assert (written.name, written.words) == ("Starter", "I am Stine.")
+    assert (written.name, written.words) == (marked("Starter"), "I am Stine.")
     late = await world.place(group, "Late")
     for actor in (group.members[0], late, helper):
         (read,) = (await do.list_starter_messages(actor, group.id, FIRST_PAGE)).items
@@ -369,7 +370,7 @@ async def test_x07_a_visit_is_to_one_meeting_and_ends_with_it(world: World) -> N
     for stranger in (helper, world.coordinator, other_group.members[0]):
         await refused(AssignmentNotFound, do.invite_visitor(stranger, view.id, second.id))
     visit = await do.invite_visitor(group.members[1], view.id, second.id)
-    assert (visit.name, visit.stands) == ("Starter", True)
+    assert (visit.name, visit.stands) == (marked("Starter"), True)
     await refused(VisitNotPossible, do.invite_visitor(member, view.id, third.id))
     (mine,) = await do.list_my_visits(helper)
     assert (mine.starts_at, mine.place) == (second.starts_at, "Church")

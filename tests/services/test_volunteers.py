@@ -32,6 +32,7 @@ from app.services.ports.paging import FIRST_PAGE, PageRequest
 from app.services.volunteers.list_outlook import OutlookChoice
 from app.settings import Settings
 from tests.services.conftest import Look
+from tests.support.canaries import marked
 from tests.support.volunteers_world import (
     found_suited,
     introduced,
@@ -201,9 +202,9 @@ async def test_two_reflect_together_when_both_want_it(world: World) -> None:
     with pytest.raises(NotProposed):
         await do.accept_partner(other, where, "a" * 24)
     seen = await do.accept_partner(other, where, proposal.code)
-    assert (seen.has_discussion_partner, seen.discussion_partner_name) == (True, "One")
+    assert (seen.has_discussion_partner, seen.discussion_partner_name) == (True, marked("One"))
     mine = await do.read_my_volunteering(one, where)
-    assert mine.discussion_partner_name == "Other"
+    assert mine.discussion_partner_name == marked("Other")
     told = await standing(world, one)
     assert (told.has_discussion_partner, told.discussion_partner_name) == (True, None)
     with pytest.raises(NotProposed):
@@ -288,10 +289,10 @@ async def test_the_coordinator_looks_ahead(world: World) -> None:
     async def names(**asked: Any) -> list[str]:
         return [each.name for each in (await do.list_outlook(who, where, FIRST_PAGE, **asked)).items]
 
-    assert await names() == ["Prospective", "Early", "Fresh"]
+    assert await names() == [marked("Prospective"), marked("Early"), marked("Fresh")]
     month = world.now + timedelta(days=31)
-    assert await names(ends=month, only=OutlookChoice.CAN_START) == ["Fresh"]
-    assert await names(ends=month, only=OutlookChoice.RUNS_OUT) == ["Early"]
+    assert await names(ends=month, only=OutlookChoice.CAN_START) == [marked("Fresh")]
+    assert await names(ends=month, only=OutlookChoice.RUNS_OUT) == [marked("Early")]
     assert await names(only=OutlookChoice.CAN_START) == []
     early = (await do.list_outlook(who, where, FIRST_PAGE, ends=month)).items[1]
     assert (early.can_start, early.can_start_throughout) == (True, False)
@@ -300,9 +301,9 @@ async def test_the_coordinator_looks_ahead(world: World) -> None:
     with pytest.raises(Invalid):
         await names(begins=month, ends=month)
     listed = await do.list_volunteers(who, where, FIRST_PAGE, VolunteerStatus.RENEWAL_DUE)
-    assert [each.name for each in listed.items] == ["Early"]
+    assert [each.name for each in listed.items] == [marked("Early")]
     later = await do.list_volunteers(who, where, FIRST_PAGE, VolunteerStatus.LAPSED, month)
-    assert [each.name for each in later.items] == ["Early"]
+    assert [each.name for each in later.items] == [marked("Early")]
 
 
 async def test_pages_of_a_status_find_everybody_once(world: World) -> None:

@@ -6,7 +6,9 @@ Rules C-09, G-01, G-16, G-20, I-09, P-17, G-08; hazards I-h2, I-h7, G-h10, D-h6.
 import pytest
 
 from app.adapters.postgres.tables import metadata
-from app.domain.people.person import NotOfAge
+from app.api.shared.problems import describe
+from app.content.texts import LANGUAGES
+from app.domain.people.person import AccountNotOfAge, NotOfAge
 from app.domain.shared.actor import Actor
 from tests.services.conftest import Look
 from tests.support.world import ISSUER, World
@@ -40,6 +42,23 @@ async def test_g08_nothing_is_kept_of_somebody_who_is_under_age(world: World, lo
     with pytest.raises(NotOfAge):
         await world.do.people.introduce_myself(child, "Child", ["nb"], False)
     assert (await look("select count(*) from person"), await look("select count(*) from identity")) == before
+
+
+@pytest.mark.rule("G-08")
+async def test_g08_somebody_with_an_account_is_told_that_it_stands(world: World) -> None:
+    somebody = await world.person()
+    with pytest.raises(AccountNotOfAge):
+        await world.do.people.introduce_myself(somebody, "Child", ["nb"], False)
+    for language in LANGUAGES:
+        words = describe(AccountNotOfAge(), language, "r")
+        assert "/v1/me/erasure" in words["next"]
+        assert words["detail"] != describe(NotOfAge(), language, "r")["detail"]
+
+
+async def test_a_language_that_is_named_twice_counts_once(world: World) -> None:
+    somebody = await world.person()
+    me = await world.do.people.introduce_myself(somebody, "Me", ["nn", "nb", "nn"], True)
+    assert list(me.languages) == ["nn", "nb"]
 
 
 @pytest.mark.rule("C-09")

@@ -4,17 +4,15 @@ import argparse
 import io
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-import httpx
 import pytest
 
 from app.adapters.postgres.loading import RowsDontFit, records
-from app.bootstrap import Running, dev_issuer, running
+from app.bootstrap import dev_issuer, running
 from app.demo.commands import Progress, seed
 from app.demo.world.seeding import NotEmpty, places
 from app.demo.world.volunteers import STATES
@@ -24,12 +22,12 @@ from app.domain.groups.declaration import Signature
 from app.domain.groups.group import Phase
 from app.domain.shared.ids import ApplicationId, BallotId
 from app.domain.volunteers.qualification import VolunteerStatus
-from app.main import create_app
 from app.services.ports.paging import PageRequest
 from app.settings import Settings
 from tests.conftest import settings_for
 from tests.support.cluster import SuiteCluster
 from tests.support.made_up import PLAN, MadeUp, fingerprints, looking_at_all, make
+from tests.support.serving import client_of
 
 
 @pytest.fixture(scope="module")
@@ -52,18 +50,9 @@ async def world(fresh: Callable[[str], Settings]) -> AsyncIterator[MadeUp]:
     assert settings.database_url is not None
     await make(settings)
     async with running(settings) as service:
-
-        @asynccontextmanager
-        async def start() -> AsyncIterator[Running]:
-            yield service
-
         issuer = dev_issuer(settings)
         assert issuer is not None
-        app = create_app(start, development=False, public_url="http://127.0.0.1:8000", reads_one_in=1)
-        async with (
-            app.router.lifespan_context(app),
-            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as http,
-        ):
+        async with client_of(service, reads_one_in=1) as http:
             url = settings.database_url.get_secret_value()
             made = [place for place, _ in places(PLAN)]
             yield MadeUp(url, settings, service, issuer, made, http)
@@ -209,6 +198,27 @@ async def test_whoever_was_offered_a_place_comes_in(world: MadeUp) -> None:
         actor, ApplicationId(application), signature
     )
     assert entry.generation == 2
+
+
+async def test_what_was_confided_opens_and_somebody_stays_longer(world: MadeUp) -> None:
+    """Sealed texts are the service's to open; a longer stay came from a ballot; an agenda is the group's own."""
+    confided = [words for place in world.places for _, words in place.rows.confided]
+    for kind in ("own_words", "note", "points"):
+        said = next(words for words in confided if words.kind == kind)
+        person = world.rows("assessment", id=said.assessment)[0]["person_id"]
+        assessment = await world.get(world.actor(person), f"/v1/assessments/{said.assessment}")
+        assert assessment[kind] == said.words if kind != "points" else assessment[kind]
+    longer = world.rows("exit_version", step="extended")[0]
+    member = world.rows("membership", group_id=longer["group_id"], left_at=None)[0]
+    stay = await world.get(world.actor_of(member["id"]), f"/v1/starter-assignments/{longer['assignment_id']}")
+    assert [each["step"] for each in stay["exit_versions"]] == ["fixed", "confirmed", "extended"]
+    assert stay["max_meetings"] == longer["max_meetings"]
+    arranged = world.rows("meeting_agenda")[0]["meeting_id"]
+    group = world.rows("meeting", id=arranged)[0]["group_id"]
+    member = world.rows("membership", group_id=group, left_at=None)[0]
+    agenda = await world.get(world.actor_of(member["id"]), f"/v1/meetings/{arranged}/agenda")
+    assert agenda["arranged"]
+    assert [each["title"] for each in agenda["items"] if each["key"] is None]
 
 
 def test_a_forgotten_column_is_told(world: MadeUp) -> None:

@@ -14,6 +14,8 @@ import pytest
 
 from app.adapters.postgres.embedded import stop_orphan
 from app.demo.story import CHAPTERS
+from tests.support.canaries import Tap
+from tests.support.embedded import postmaster, runs
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,17 +55,23 @@ def wait_until_ready(url: str, server: "subprocess.Popen[bytes]") -> None:
 
 def start(folder: Path, port: int) -> "subprocess.Popen[bytes]":
     """`verksted run`, in a process of its own."""
-    return subprocess.Popen(
-        command("run", "--port", str(port)), cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE
-    )
+    with (folder.parent / "said").open("ab") as said:
+        return subprocess.Popen(
+            command("run", "--port", str(port)),
+            cwd=ROOT,
+            env=environment(folder),
+            stdout=subprocess.PIPE,
+            stderr=said,
+        )
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """Where this machine's data go; its PostgreSQL is stopped at the end."""
+def folder(tmp_path: Path, tap: Tap) -> Iterator[Path]:
+    """Where this machine's data go; its PostgreSQL is stopped at the end, and its log is read."""
     place = tmp_path / "local"
     yield place
     stop_orphan(place / "postgres")
+    tap.read_log(tmp_path / "said")
 
 
 def test_run_then_story_then_a_second_start_after_a_kill_keeps_the_data(folder: Path) -> None:
@@ -91,10 +99,13 @@ def test_run_then_story_then_a_second_start_after_a_kill_keeps_the_data(folder: 
         wait_until_ready(url, second)
         assert httpx.get(f"{url}/v1/organisations?limit=100").json()["items"] == before
         assert httpx.get(f"{url}/docs").status_code == 200
+        database = postmaster(folder / "postgres")
+        assert runs(database, folder / "postgres")
         second.send_signal(signal.SIGTERM)
-        printed, _ = second.communicate(timeout=30)
+        printed, _ = second.communicate(timeout=60)
         assert b"kept as it was" in printed
-        assert second.returncode in (0, -signal.SIGTERM)
+        assert second.returncode == 128 + signal.SIGTERM
+        assert not runs(database, folder / "postgres"), "its PostgreSQL goes with it"
     finally:
         second.kill()
         second.wait()
@@ -106,6 +117,7 @@ def test_production_has_no_development_issuer_and_no_demo(tmp_path: Path, wrong:
         "VERKSTED_ENVIRONMENT": "production",
         "VERKSTED_SECRET": "x" * 40,
         "VERKSTED_BALLOT_KEYS": str(tmp_path / "keys"),
+        "VERKSTED_PERSON_KEYS": str(tmp_path / "person-keys"),
     }
     ended = subprocess.run(
         command(wrong),

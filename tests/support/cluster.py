@@ -61,7 +61,7 @@ class SuiteCluster:
             if _wait(_exists(self.server_url, template)):
                 return
             building = self.empty_database("building")
-            _apart(lambda: migrate(building))
+            apart(lambda: migrate(building))
             self._execute(
                 f'alter database "{self._name("building")}" with allow_connections false',
                 f'alter database "{self._name("building")}" rename to "{template}"',
@@ -71,6 +71,12 @@ class SuiteCluster:
         """A fresh copy of the template, in place of an older one of this name: the owner's URL."""
         url = self._fresh(name, f'template "{self._name("template")}"')
         # Who may connect stands outside of a database, so it is not copied.
+        _wait(_let_in(url, roles or RoleNames()))
+        return url
+
+    def copy(self, name: str, of: str, roles: RoleNames | None = None) -> str:
+        """A copy of another one of this suite, to which nobody may be connected: a backup that is taken, or restored."""
+        url = self._fresh(name, f'template "{self._name(of)}"')
         _wait(_let_in(url, roles or RoleNames()))
         return url
 
@@ -206,20 +212,19 @@ async def _databases(url: str, prefix: str) -> list[str]:
 async def _let_in(url: str, roles: RoleNames) -> None:
     connection = await asyncpg.connect(url)
     try:
-        if (
-            await connection.fetchval("select count(*) from pg_roles where rolname = any($1)", list(roles))
-            == 2
-        ):
+        if await connection.fetchval(
+            "select count(*) from pg_roles where rolname = any($1)", list(roles)
+        ) == len(roles):
             await ensure_access(connection, roles)
     finally:
         await connection.close()
 
 
 def _wait(work: Coroutine[object, object, T]) -> T:
-    return _apart(lambda: asyncio.run(work))
+    return apart(lambda: asyncio.run(work))
 
 
-def _apart(work: Callable[[], T]) -> T:
+def apart(work: Callable[[], T]) -> T:
     """Do it in a thread of its own, so that it doesn't matter whether the caller runs in an event loop."""
     answers: list[T] = []
     errors: list[BaseException] = []

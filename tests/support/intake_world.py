@@ -9,15 +9,23 @@ from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.actor import Actor
 from app.domain.shared.frames import Form, Weekday
 from app.domain.shared.ids import AssessmentId
-from tests.support.world import World
+from tests.support.canaries import IN_MY_OWN_WORDS
+from tests.support.systems_world import let_in
+from tests.support.world import ISSUER, World
 
 INFORMER = Actor(
-    issuer="municipality",
+    issuer=ISSUER,
     subject="informer",
     client="informer",
     scopes=frozenset({"verksted:recommendations.write"}),
     is_system=True,
 )
+
+
+async def informer(world: World) -> Actor:
+    """A municipality's system that the organisation has let in, so that it may give codes."""
+    await let_in(world, INFORMER)
+    return INFORMER
 
 
 def wishes(**changes: Any) -> Wishes:
@@ -56,7 +64,7 @@ async def code(world: World, giver: Actor | None = None) -> str:
 
 
 async def asked(
-    world: World, name: str = "asking", words: str | None = "In my own words.", known: tuple[Actor, ...] = ()
+    world: World, name: str = "asking", words: str | None = IN_MY_OWN_WORDS, known: tuple[Actor, ...] = ()
 ) -> tuple[Actor, AssessmentId]:
     """Somebody new asks for a conversation."""
     actor = await world.registered(name)

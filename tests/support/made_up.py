@@ -13,14 +13,15 @@ import httpx
 
 from app.adapters.identity.dev_issuer import DevIssuer
 from app.adapters.postgres.loading import columns_of
-from app.bootstrap import DEV_ISSUER, Running, ballot_box
+from app.bootstrap import DEV_ISSUER, Running
+from app.demo.commands import seals
 from app.demo.world.ground import Place, Plan, Row
 from app.demo.world.seeding import FIRST, IN_TURN, LAST, Made, seed_world
 from app.domain.shared.actor import Actor, RequestMark
 from app.settings import Settings
 
 PLAN = Plan(groups=30, number=7, instant=datetime.now(UTC), issuer=DEV_ISSUER)
-SEALED = {"envelope": "sealed", "ballot": "public_key"}
+SEALED = {"envelope": "sealed", "ballot": "public_key", "assessment_text": "sealed"}
 """What no number decides."""
 
 
@@ -31,9 +32,8 @@ def quiet(_done: int, _whole: int) -> None:
 async def make(settings: Settings, plan: Plan = PLAN, *, add: bool = False) -> Made:
     """Write a world into the database of these settings."""
     assert settings.database_url is not None
-    keys, envelopes = ballot_box(settings)
     url = settings.database_url.get_secret_value()
-    return await seed_world(url, plan, keys, envelopes, add=add, progress=quiet)
+    return await seed_world(url, plan, seals(settings), add=add, progress=quiet)
 
 
 @asynccontextmanager

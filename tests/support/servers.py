@@ -119,7 +119,14 @@ async def ensure(url: str, secret: str = SECRET) -> RoleUrls:
     passwords = derived_passwords(secret)
     owner = await asyncpg.connect(url)
     try:
-        await ensure_roles(owner, app_password=passwords.app, tally_password=passwords.tally)
+        await ensure_roles(
+            owner,
+            app_password=passwords.app,
+            tally_password=passwords.tally,
+            audit_password=passwords.audit,
+            eraser_password=passwords.eraser,
+            worker_password=passwords.worker,
+        )
     finally:
         await owner.close()
     return role_urls(url, secret)

@@ -1,7 +1,7 @@
 """A small world to tell histories in: state is built by use cases, as people would, never by writing tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -15,9 +15,11 @@ from app.domain.groups.group import Form
 from app.domain.organisations.organisation import Country, Level, Role
 from app.domain.organisations.policy import PolicySettings
 from app.domain.shared.actor import Actor, RequestMark
+from app.domain.shared.assurance import Assurance
 from app.domain.shared.ids import GroupId, OrganisationId, organisation_id
 from app.services.admission.views import ApplicationView, BallotView
 from app.services.registry import Services
+from tests.support.canaries import IN_MY_OWN_WORDS, marked
 
 ISSUER = DEV_ISSUER
 _NUMBERS = count(1000 + uuid4().int % 900_000_000)
@@ -88,22 +90,17 @@ class World:
         await self.do.organisations.sign_for_organisation(actor, self.organisation, self.signature())
 
     async def person(self, name: str = "somebody", *, language: str = "en") -> Actor:
-        """Somebody new, who has introduced themselves."""
+        """Somebody new, who has introduced themselves, by a name with the mark (`tests.support.canaries`)."""
         subject = f"{name}-{uuid4()}"
-        actor = Actor(issuer=ISSUER, subject=subject, client="tests", mark=RequestMark(language=language))
-        me = await self.do.people.introduce_myself(actor, name.title(), [language], True)
-        return Actor(
-            issuer=ISSUER,
-            subject=subject,
-            person=me.id,
-            client="tests",
-            mark=RequestMark(language=language),
-        )
+        mark = RequestMark(language=language)
+        actor = Actor(issuer=ISSUER, subject=subject, client="tests", assurance=Assurance.HIGH, mark=mark)
+        me = await self.do.people.introduce_myself(actor, marked(name.title()), [language], True)
+        return replace(actor, person=me.id)
 
     async def registered(self, name: str = "somebody") -> Actor:
         """Somebody new, registered with the organisation."""
         actor = await self.person(name)
-        await self.do.organisations.register(actor, self.organisation, name.title())
+        await self.do.organisations.register(actor, self.organisation, marked(name.title()))
         return actor
 
     async def ready(self, name: str = "somebody") -> Actor:
@@ -154,7 +151,7 @@ class World:
             text_version=text.version,
             language=language,
             text_sha256=text.sha256,
-            typed_name=name,
+            typed_name=marked(name),
         )
 
     async def sign_all(self, group: Made) -> None:
@@ -192,7 +189,9 @@ class World:
     async def applied(self, code: str, alias: str = "Newcomer") -> tuple[Actor, ApplicationView]:
         """Somebody new applies."""
         actor = await self.ready(alias)
-        view = await self.do.admission.apply(actor, self.organisation, code, alias, "In my own words.", None)
+        view = await self.do.admission.apply(
+            actor, self.organisation, code, alias, IN_MY_OWN_WORDS, marked(alias)
+        )
         return actor, view
 
     async def admission(self, group: Made, application: ApplicationView) -> BallotView:

@@ -136,6 +136,16 @@ MEMBERSHIP = (
         ["update membership set placement_id = '{placement_of_late}' where id = '{member}'"],
     ),
     Way("a membership deleted", DENIED, ["delete from membership where id = '{member}'"]),
+    Way(
+        "other words in an application that is being decided on",
+        "words_stand",
+        ["update application set introduction_sealed = 'x' where applicant_id = '{asked}'"],
+    ),
+    Way(
+        "another's alias in an application that is being decided on",
+        "words_stand",
+        ["update application set alias = 'Beloved' where applicant_id = '{asked}'"],
+    ),
     Way("all of them truncated", DENIED, ["truncate membership cascade"]),
     Way(
         "many at once",

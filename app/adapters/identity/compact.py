@@ -14,6 +14,7 @@ from app.adapters.identity.issuers import IssuerConfig
 from app.adapters.identity.rules import RuleBroken
 
 MAX_TOKEN_BYTES = 8192
+_ABSENT = object()
 _TYPES_WHEN_NOT_DEMANDED = frozenset({"jwt", "at+jwt"})
 
 
@@ -83,7 +84,7 @@ def check_header(header: Mapping[str, object], config: IssuerConfig) -> tuple[st
         raise RuleBroken(2)
     if "crit" in header or "b64" in header:  # we understand no extension, and RFC 7797 changes what is signed
         raise RuleBroken(3)
-    if not _type_fits(header.get("typ"), config.typ):
+    if not _type_fits(header.get("typ", _ABSENT), config.typ):
         raise RuleBroken(4)
     kid = header.get("kid")
     if not isinstance(kid, str) or not kid:
@@ -92,7 +93,7 @@ def check_header(header: Mapping[str, object], config: IssuerConfig) -> tuple[st
 
 
 def _type_fits(typ: object, allowed: frozenset[str] | None) -> bool:
-    if typ is None:
+    if typ is _ABSENT:  # `null` is not absent
         return allowed is None
     if not isinstance(typ, str):
         return False

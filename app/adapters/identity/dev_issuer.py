@@ -16,9 +16,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.adapters.identity.dev_keys import DevKey, DevKeys
+from app.adapters.identity.fetching import is_loopback
 from app.adapters.identity.issuers import IssuerConfig
-from app.adapters.identity.jwks import is_loopback
 from app.adapters.identity.keys import Jwk
+from app.domain.shared.assurance import Assurance
 
 ALLOWED_ENVIRONMENTS = frozenset({"development", "test"})
 """A list of what is allowed, so that a misspelt `production` is refused as well."""
@@ -83,7 +84,12 @@ class DevIssuer:
 
     def config(self) -> IssuerConfig:
         """How a verifier has to be configured for this issuer."""
-        return IssuerConfig(issuer=self._issuer, audience=self._audience, max_lifetime=MAX_LIFETIME)
+        return IssuerConfig(
+            issuer=self._issuer,
+            audience=self._audience,
+            max_lifetime=MAX_LIFETIME,
+            acr={level.name.lower(): level for level in Assurance},
+        )
 
     def keys(self) -> "LocalKeys":
         """This issuer's keys for a verifier in the same process, without a fetch."""
@@ -116,7 +122,7 @@ class DevIssuer:
         client_id: str = "dev-client",
         scopes: Collection[str] = (),
         lifetime: timedelta = timedelta(hours=1),
-        acr: str | None = None,
+        acr: str | None = "high",
         faults: Collection[Fault] = (),
     ) -> str:
         """An access token (RFC 9068). With `subject` equal to `client_id` it is a system's. `now` is UTC."""

@@ -56,6 +56,7 @@ class DevKeys:
         """Makes the directory and the first key where they are missing."""
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = data_dir / _FILE
+        self._place = str(self._path)
         self._stamp: tuple[int, int] | None = None
         self._keys: tuple[DevKey, ...] = ()
         with self._locked():
@@ -64,7 +65,7 @@ class DevKeys:
 
     def all(self) -> tuple[DevKey, ...]:
         """All keys, the one that signs first."""
-        status = self._path.stat()
+        status = os.stat(self._place)
         stamp = (status.st_ino, status.st_mtime_ns)
         if stamp != self._stamp:
             self._keys = tuple(_load(key) for key in self._read())

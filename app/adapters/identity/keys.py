@@ -11,7 +11,7 @@ from app.adapters.identity.rules import RuleBroken
 Jwk = Mapping[str, object]
 """One key as the issuer published it (RFC 7517)."""
 
-_KEY_TYPE = {"RS256": "RSA", "PS256": "RSA", "ES256": "EC"}
+_KEY_TYPE = {"RS256": "RSA", "RS384": "RSA", "RS512": "RSA", "PS256": "RSA", "ES256": "EC"}
 _RSA_BITS = range(2048, 8193)
 _P256_BYTES = 32
 

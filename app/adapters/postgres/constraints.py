@@ -11,8 +11,10 @@ from app.domain.admission.errors import (
     NotOnTheRoll,
     OfferExpired,
     SeatReserved,
+    WordsStand,
 )
 from app.domain.courses.errors import AlreadySignedUp, StartUndecided
+from app.domain.events.errors import WebhookKnown
 from app.domain.groups.convening import OnlyConvenors
 from app.domain.groups.errors import (
     AliasTaken,
@@ -27,6 +29,7 @@ from app.domain.groups.errors import (
 from app.domain.intake.errors import AssessmentUnderWay
 from app.domain.meetings.errors import MeetingHasStarted
 from app.domain.organisations.organisation import NotRegistered, OrganisationNotFound
+from app.domain.people.person import NotIntroduced
 from app.domain.shared.errors import DomainError, Stale
 from app.domain.starters.errors import (
     AssignmentNotFound,
@@ -37,12 +40,16 @@ from app.domain.starters.errors import (
     OnlyShorter,
     VisitNotPossible,
 )
+from app.domain.systems.errors import SystemKnown
 from app.domain.volunteers.errors import AlreadyCorrected, HasPartner
 
 REFUSALS: dict[str, type[DomainError]] = {
     "pk_seat": SeatReserved,
+    "uq_system_account_login": SystemKnown,
+    "uq_webhook_url": WebhookKnown,
     "ck_seat_number": NoFreeSeat,
     "uq_membership_alias": AliasTaken,
+    "uq_membership_alias_looks": AliasTaken,
     "uq_membership_live": AlreadyMember,
     "uq_membership_placement": AlreadyMember,
     "uq_membership_ballot": AlreadyMember,
@@ -52,9 +59,14 @@ REFUSALS: dict[str, type[DomainError]] = {
     "fk_waiting_registration": NotRegistered,
     "accepted_placement": PlacementOver,
     "standing_offer": OfferExpired,
+    "words_stand": WordsStand,
     "begun_meeting": MeetingHasStarted,
     "uq_placement_live": AlreadyInvited,
     "fk_placement_registration": NotRegistered,
+    "fk_registration_person": NotIntroduced,  # gone in this very moment
+    "fk_affiliation_person": NotIntroduced,
+    "fk_identity_person": NotIntroduced,
+    "fk_idempotency_person": NotIntroduced,
     "fk_role_grant_registration": NotRegistered,
     "fk_intake_outcome_registration": NotRegistered,
     "fk_application_registration": NotRegistered,
@@ -64,6 +76,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "uq_volunteer_partner": HasPartner,
     "uq_assessment_live": AssessmentUnderWay,
     "pk_intake_criteria": Stale,
+    "pk_volunteer_criteria": Stale,
     "fk_registration_organisation": OrganisationNotFound,
     "fk_affiliation_organisation": OrganisationNotFound,
     "uq_application_live": AlreadyApplied,

@@ -187,7 +187,8 @@ class _Server:
     def stop(self) -> None:
         """Stop in an orderly way or, where that takes too long, in the way that recovery repairs.
 
-        Not by `pg_ctl stop`: that waits for a killed server whose number nobody has collected yet.
+        Not by `pg_ctl stop`: that waits for a killed server whose number nobody has collected yet. Nor by the
+        lock file alone: a server takes that away while it is still leaving.
         """
         if (found := self._postmaster()) is None:
             return
@@ -198,9 +199,9 @@ class _Server:
             with suppress(ProcessLookupError):
                 os.kill(found.pid, way)
             deadline = time.monotonic() + seconds
-            while self._postmaster() is not None and time.monotonic() < deadline:
+            while (lives := is_postgres(found.pid, self._data)) and time.monotonic() < deadline:
                 time.sleep(0.02)
-            if self._postmaster() is None:
+            if not lives:
                 break
         else:
             raise EmbeddedDatabaseError(f"The server in {self.home} (process {found.pid}) does not stop.")

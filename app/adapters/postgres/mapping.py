@@ -11,6 +11,10 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import Table
 
+from app.adapters.postgres.sealing import Sealing
+from app.domain.shared.ids import PersonId
+from app.services.ports.vault import Vault
+
 E = TypeVar("E")
 _AS_THEY_COME = (UUID, datetime, date, str, int, bool, bytes)
 
@@ -25,13 +29,22 @@ class Mapper(Generic[E]):
     `computed`: fields of the entity that no column holds; they are given to `to_entity` from elsewhere.
     `added`: columns that the entity does not have; they are given to `to_values` from elsewhere.
     Both lists have to be complete and without surplus, or `Unmapped` is raised when the mapper is made.
+    `sealing`: fields that are sealed on the way in and opened on the way out (`SealedMapper`).
     """
 
     def __init__(
-        self, entity: type[E], table: Table, *, computed: tuple[str, ...] = (), added: tuple[str, ...] = ()
+        self,
+        entity: type[E],
+        table: Table,
+        *,
+        computed: tuple[str, ...] = (),
+        added: tuple[str, ...] = (),
+        sealing: Sealing | None = None,
     ) -> None:
         names = {field.name for field in fields(entity)}  # type: ignore[arg-type]
         columns = {column.name for column in table.columns}
+        if sealing is not None:
+            columns -= {f"{name}_sealed" for name in sealing.columns}
         forgotten = (names - columns - set(computed)) | (columns - names - set(added))
         surplus = (set(computed) - (names - columns)) | (set(added) - (columns - names))
         if forgotten or surplus:
@@ -41,7 +54,8 @@ class Mapper(Generic[E]):
         self._added = frozenset(added)
         self._entity = entity
         hints = get_type_hints(entity)
-        self._readers = tuple((name, _reader(hints[name])) for name in self._shared)
+        opened = () if sealing is None else sealing.columns
+        self._readers = tuple((name, _reader(hints[name])) for name in self._shared if name not in opened)
         self._given = tuple((name, _reader(hints[name])) for name in computed)
 
     def to_values(self, entity: E, **added: Any) -> dict[str, Any]:
@@ -52,14 +66,44 @@ class Mapper(Generic[E]):
 
     def to_entity(self, record: Mapping[str, Any], **computed: Any) -> E:
         """The entity of a row. Enums come back as enums, and rubbish found in a table is rejected."""
+        return self._entity_of(record, {}, computed)
+
+    def _entity_of(self, record: Mapping[str, Any], opened: dict[str, str | None], computed: Any) -> E:
         if computed.keys() != self._computed:
             raise Unmapped(f"fields to compute: {sorted(self._computed ^ computed.keys())}")
         values = {
             name: record[name] if reader is None else reader(record[name]) for name, reader in self._readers
         }
+        if opened:
+            values |= opened
         for name, reader in self._given:
             values[name] = computed[name] if reader is None else reader(computed[name])
         return self._entity(**values)
+
+
+class SealedMapper(Mapper[E]):
+    """A mapper of a table with sealed columns: nothing gets in or out of it without a vault."""
+
+    def __init__(
+        self,
+        entity: type[E],
+        table: Table,
+        sealing: Sealing,
+        *,
+        computed: tuple[str, ...] = (),
+        added: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(entity, table, computed=computed, added=added, sealing=sealing)
+        self._sealing = sealing
+
+    def to_sealed(self, vault: Vault, owner: PersonId, entity: E, **added: Any) -> dict[str, Any]:
+        """The row of an entity, its words sealed under this person's key."""
+        values = self.to_values(entity, **added)
+        return values | self._sealing.sealed(vault, owner, values)
+
+    def to_opened(self, vault: Vault, record: Mapping[str, Any], **computed: Any) -> E:
+        """The entity of a row, its words opened."""
+        return self._entity_of(record, self._sealing.opened(vault, record), computed)
 
 
 def _reader(hint: Any) -> Callable[[Any], Any] | None:

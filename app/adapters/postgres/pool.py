@@ -34,14 +34,17 @@ async def _prepare(connection: Any) -> None:
     )
 
 
-async def open_pool(url: str, *, size: int, name: str) -> asyncpg.Pool[Any]:
-    """A pool of up to `size` connections to this address; `name` is what the server's own list shows."""
+async def open_pool(
+    url: str, *, size: int, name: str, least: int = 1, patience: float = STATEMENT_SECONDS
+) -> asyncpg.Pool[Any]:
+    """A pool of `least` to `size` connections to this address; `name` is what the server's own list shows, and `patience`
+    for how many seconds one statement is waited for."""
     return await asyncpg.create_pool(
         url,
-        min_size=1,
+        min_size=least,
         max_size=size,
         timeout=CONNECT_SECONDS,
-        command_timeout=STATEMENT_SECONDS,
+        command_timeout=patience,
         statement_cache_size=STATEMENTS_KEPT,
         max_inactive_connection_lifetime=240.0,
         connection_class=PooledConnection,

@@ -9,25 +9,30 @@ door has given its row. Nothing can be written this way either: PostgreSQL takes
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import timedelta
 from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import NOBODY, OrganisationId
+from app.domain.systems.account import ICD, login_of_actor
 from app.services.ports.transaction import Door
 
 _DOORS = {
-    Door.OWN: "select enter({0}, {1}) as opened offset 0",
+    Door.OWN: "select enter({0}::uuid, {1}::uuid) as opened offset 0",
     Door.PUBLIC: (
-        "select set_config('app.person', {0}::text, true)"
-        " || set_config('app.organisation', {1}::text, true) as opened offset 0"
+        "select set_config('app.person', {0}::uuid::text, true)"
+        " || set_config('app.organisation', {1}::uuid::text, true) as opened offset 0"
     ),
 }
 _PERSONAL = (
-    "select set_config('app.identity', {0}::text, true)"
-    " || set_config('app.person', {1}::text, true) as opened offset 0"
+    "select set_config('app.identity', {0}::uuid::text, true)"
+    " || set_config('app.person', {1}::uuid::text, true) as opened offset 0"
 )
+
+_ENTER_SYSTEM = "select enter_system({0}::uuid, {1}::uuid, {2}::text, clock_timestamp() + {3}::interval)"
+_OF_A_SYSTEM = f"{_ENTER_SYSTEM} as opened offset 0"
 
 
 class Asked(Protocol):
@@ -43,21 +48,21 @@ class Asked(Protocol):
 class Reading:
     """A connection outside of any transaction, on which each question enters through the same door again."""
 
-    __slots__ = ("_connection", "_door", "_ids")
+    __slots__ = ("_connection", "_door", "_who")
 
-    def __init__(self, connection: Asked, door: str, first: UUID, second: UUID) -> None:
+    def __init__(self, connection: Asked, door: str, *who: Any) -> None:
         self._connection = connection
         self._door = door
-        self._ids = (first, second)
+        self._who = who
 
     def fetch(self, sql: str, /, *values: Any) -> Awaitable[list[Any]]:
-        return self._connection.fetch(_through(self._door, sql, len(values)), *values, *self._ids)
+        return self._connection.fetch(_through(self._door, sql, len(values)), *values, *self._who)
 
     def fetchrow(self, sql: str, /, *values: Any) -> Awaitable[Any]:
-        return self._connection.fetchrow(_through(self._door, sql, len(values)), *values, *self._ids)
+        return self._connection.fetchrow(_through(self._door, sql, len(values)), *values, *self._who)
 
     def fetchval(self, sql: str, /, *values: Any) -> Awaitable[Any]:
-        return self._connection.fetchval(_through(self._door, sql, len(values)), *values, *self._ids)
+        return self._connection.fetchval(_through(self._door, sql, len(values)), *values, *self._who)
 
     def execute(self, sql: str, /, *values: Any) -> Awaitable[str]:
         raise TypeError("reading changes nothing")
@@ -66,8 +71,12 @@ class Reading:
         raise TypeError("reading changes nothing")
 
 
-def reading(connection: Asked, actor: Actor, organisation: OrganisationId, door: Door) -> Reading:
-    """Read in an organisation, as this actor."""
+def reading(
+    connection: Asked, actor: Actor, organisation: OrganisationId, door: Door, shift: timedelta = timedelta()
+) -> Reading:
+    """Read in an organisation, as this actor. A system enters by its account, which holds as of the shifted clock."""
+    if actor.is_system and door is Door.OWN:
+        return Reading(connection, _OF_A_SYSTEM, *_system(actor, organisation, shift))
     return Reading(connection, _DOORS[door], actor.person or NOBODY, organisation)
 
 
@@ -76,9 +85,22 @@ def reading_personally(connection: Asked, actor: Actor, login: UUID) -> Reading:
     return Reading(connection, _PERSONAL, login, actor.person or NOBODY)
 
 
+async def enter_as_system(
+    connection: Asked, actor: Actor, organisation: OrganisationId, shift: timedelta
+) -> None:
+    """The same door for a transaction that has begun."""
+    sql = _ENTER_SYSTEM.format("$1", "$2", "$3", "$4")
+    await connection.fetchval(sql, *_system(actor, organisation, shift))
+
+
+def _system(actor: Actor, organisation: OrganisationId, shift: timedelta) -> tuple[Any, ...]:
+    supplier = None if actor.supplier is None else actor.supplier.removeprefix(f"{ICD}:")
+    return login_of_actor(actor), organisation, supplier, shift
+
+
 @cache  # as many as there are statements, and doors to them
 def _through(door: str, sql: str, count: int) -> str:
-    opening = door.format(f"${count + 1}::uuid", f"${count + 2}::uuid")
+    opening = door.format(*(f"${count + place}" for place in range(1, 5)))
     return (  # our own compiled statements within our own text: no value is ever part of either
         f"select s.* from ({opening}) as door,"  # noqa: S608
         f" lateral (select q.* from ({sql}) as q where door.opened is not null offset 0) as s"

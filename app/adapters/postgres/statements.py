@@ -1,6 +1,6 @@
-"""Statements: written with SQLAlchemy Core from the tables, compiled once at import, run by asyncpg.
+"""Statements: written with SQLAlchemy Core from the tables, compiled once, run by asyncpg.
 
-Compiling at import is what makes this as fast as hand-written SQL while the schema stays the one source of names and
+Compiling once is what makes this as fast as hand-written SQL while the schema stays the one source of names and
 types (docs/adr/0002).
 """
 
@@ -17,21 +17,35 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from app.adapters.postgres.reading import Asked
 
 _DIALECT = dialect()  # type: ignore[no-untyped-call]
+_WRITTEN: list[Statement] = []
+"""Every statement of the modules that have been read."""
 
 
 class Statement:
-    """One compiled statement and the order of its parameters."""
+    """One statement and the order of its parameters; compiled when it is first used, or by `compile_all`."""
 
-    __slots__ = ("_fixed", "names", "sql")
+    __slots__ = ("_core", "_fixed", "names", "sql")
+    names: tuple[str, ...]
+    sql: str
+    _fixed: Mapping[str, Any]
 
     def __init__(self, core: ClauseElement) -> None:
-        compiled = core.compile(dialect=_DIALECT)
+        self._core = core
+        _WRITTEN.append(self)
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked for only as long as it isn't set: compiling three hundred of them is a sixth of a start.
+        if name not in Statement.__slots__:
+            raise AttributeError(name)
+        self._compile()
+        return getattr(self, name)
+
+    def _compile(self) -> None:
+        compiled = self._core.compile(dialect=_DIALECT)
         assert isinstance(compiled, SQLCompiler)
+        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        self.names = tuple(compiled.positiontup or ())
         self.sql = str(compiled)
-        self.names: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self._fixed: Mapping[str, Any] = {
-            name: bind.value for name, bind in compiled.binds.items() if not bind.required
-        }
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order in which PostgreSQL wants them; `KeyError` for one that is missing."""
@@ -61,6 +75,13 @@ class Statement:
             await connection.executemany(self.sql, [self.arguments(row) for row in rows])
 
 
+def compile_all() -> int:
+    """Compile what nobody has asked for yet. How many statements there are. It may run in a thread beside the loop."""
+    for statement in _WRITTEN:
+        _ = statement.sql
+    return len(_WRITTEN)
+
+
 def inserting(table: Table, *, without: tuple[str, ...] = ()) -> Statement:
     """An insert of every column, by name, but those that the database fills in."""
     columns = [column.name for column in table.columns if column.name not in without]
@@ -78,6 +99,14 @@ def service_clock() -> ColumnElement[Any]:
     Its shift is zero but in tests.
     """
     return func.clock_timestamp() + bindparam("shift", type_=Interval)
+
+
+def statement_clock() -> ColumnElement[Any]:
+    """The same clock as it stood when the statement began: later than any lock that an earlier statement has taken.
+
+    PostgreSQL knows that it doesn't move within the statement, so that an index can be searched by it.
+    """
+    return func.statement_timestamp() + bindparam("shift", type_=Interval)
 
 
 def json_object(**members: Any) -> ColumnElement[Any]:

@@ -13,15 +13,17 @@ from uuid import UUID
 import asyncpg
 from asyncpg import exceptions as pg
 
+from app.adapters.postgres.bell import Bell
 from app.adapters.postgres.constraints import refusal_for
 from app.adapters.postgres.idempotency import Memory
-from app.adapters.postgres.outbox import ADD_EVENT
-from app.adapters.postgres.reading import Asked, reading
-from app.adapters.postgres.work import Chance, Shift, Work, no_shift
+from app.adapters.postgres.outbox import keep_events
+from app.adapters.postgres.reading import Asked, enter_as_system, reading
+from app.adapters.postgres.work import Chance, Shift, Shut, Work, no_shift
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import Busy, Invalid
 from app.domain.shared.ids import NOBODY, BallotId, OrganisationId
 from app.services.ports.transaction import BallotDue, Door
+from app.services.ports.vault import Vault
 
 R = TypeVar("R")
 U = TypeVar("U")
@@ -60,6 +62,8 @@ class PostgresTransact(Generic[U]):
     memory: Memory
     chance: Chance
     shift: Shift = no_shift
+    vault: Vault = field(default_factory=Shut)
+    bell: Bell | None = None
     count: Callable[[BallotId], Awaitable[None]] | None = field(default=None)
     """Counts a ballot that work has found due, in a transaction of its own."""
 
@@ -71,21 +75,28 @@ class PostgresTransact(Generic[U]):
         *,
         door: Door = Door.OWN,
         answer: type[R] | None = None,
+        locking: BallotId | None = None,
     ) -> R:
         """See `services.ports.transaction.Transact`."""
-        opening = _opening(actor, organisation, door)
+        is_system = actor.is_system and door is Door.OWN
+        opening = "begin" if is_system else _opening(actor, organisation, door)
+        if locking is not None and not is_system:
+            opening += _AND_LOCK.format(UUID(str(organisation)), UUID(str(locking)))
 
         async def once(connection: Any) -> R:
+            if is_system:
+                await enter_as_system(connection, actor, organisation, self.shift())
             open_work = self._work(connection, actor, organisation)
+            open_work.locked, open_work.bell = None if is_system else locking, self.bell
             keyed = answer is not None and actor.mark.idempotency_key is not None and actor.person is not None
             if keyed and answer is not None:
                 earlier = await self.memory.recall(open_work, actor, answer)
                 if earlier is not None:
                     return earlier  # type: ignore[no-any-return]
             result = await work(self.unit_of_work(open_work))
-            await flush_events(open_work)
             if keyed and answer is not None:
                 await self.memory.keep(open_work, actor, answer, result)
+            await keep_events(open_work)
             return result
 
         return await self._run(opening, once)
@@ -101,13 +112,13 @@ class PostgresTransact(Generic[U]):
         """See `services.ports.transaction.Transact`."""
 
         async def once(connection: Any) -> R:
-            entered = reading(connection, actor, organisation, door)
+            entered = reading(connection, actor, organisation, door, self.shift())
             return await work(self.unit_of_work(self._work(entered, actor, organisation)))
 
         return await self._run(None, once)
 
     def _work(self, connection: Asked, actor: Actor, organisation: OrganisationId) -> Work:
-        return Work(connection, organisation, actor.person, self.chance, self.shift)
+        return Work(connection, organisation, actor.person, self.chance, self.shift, self.vault)
 
     async def _run(self, opening: str | None, once: Callable[[Any], Awaitable[R]]) -> R:
         return await run_again(self.pool, opening, once, self.chance, self.count)
@@ -164,8 +175,8 @@ async def _attempt(pool: asyncpg.Pool[Any], opening: str | None, once: Callable[
     async with pool.acquire(timeout=None if pool.get_idle_size() else ACQUIRE_SECONDS) as connection:
         if opening is None:
             return await once(connection)
-        await connection.execute(opening)
         try:
+            await connection.execute(opening)
             result = await once(connection)
         except BaseException:
             with suppress(*LOST):
@@ -174,6 +185,10 @@ async def _attempt(pool: asyncpg.Pool[Any], opening: str | None, once: Callable[
             raise
         await connection.execute("commit")
         return result
+
+
+# A function, so that PostgreSQL plans it once in a session (migration 0027).
+_AND_LOCK = "; select lock_ballot('{}', '{}')"
 
 
 def _opening(actor: Actor, organisation: OrganisationId, door: Door) -> str:
@@ -186,22 +201,3 @@ def _opening(actor: Actor, organisation: OrganisationId, door: Door) -> str:
         f"begin; select set_config('app.person', '{person}', true),"
         f" set_config('app.organisation', '{tenant}', true)"
     )
-
-
-async def flush_events(work: Work) -> None:
-    """Write the events of this transaction into the outbox, in the order in which they happened."""
-    if work.events:
-        await ADD_EVENT.run_many(
-            work.connection,
-            [
-                {
-                    "organisation_id": work.organisation,
-                    "id": work.new_id(),
-                    "type": event.type,
-                    "subject": event.subject,
-                    "ids": {name: str(value) for name, value in event.ids.items()},
-                    "occurred_at": work.now,
-                }
-                for event in work.events
-            ],
-        )

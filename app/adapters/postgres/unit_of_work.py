@@ -1,27 +1,42 @@
 """The unit of work: every repository over one open transaction. Each feature sees as much of it as its port names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 
+from app.adapters.postgres.own_data import PostgresOwnData
 from app.adapters.postgres.reads.admission import PostgresAdmissionReads
+from app.adapters.postgres.reads.calendars import PostgresCalendarReads
+from app.adapters.postgres.reads.consents import PostgresConsentReads
 from app.adapters.postgres.reads.courses import PostgresCourseReads
+from app.adapters.postgres.reads.events import PostgresFeed
 from app.adapters.postgres.reads.forming import PostgresFormingReads
 from app.adapters.postgres.reads.groups import PostgresGroupReads
 from app.adapters.postgres.reads.home import PostgresHomeReads
 from app.adapters.postgres.reads.intake import PostgresIntakeReads
 from app.adapters.postgres.reads.meetings import PostgresMeetingReads
+from app.adapters.postgres.reads.messages import PostgresMessageReads
+from app.adapters.postgres.reads.news import PostgresNewsReads
+from app.adapters.postgres.reads.occasions import PostgresOccasionReads
 from app.adapters.postgres.reads.organisations import PostgresOrganisationReads
 from app.adapters.postgres.reads.own_affairs import PostgresOwnReads
 from app.adapters.postgres.reads.starters import PostgresStarterReads
+from app.adapters.postgres.reads.systems import PostgresSystemReads
 from app.adapters.postgres.reads.volunteers import PostgresVolunteerReads
+from app.adapters.postgres.reads.webhooks import PostgresDeliveryReads
+from app.adapters.postgres.repositories.access_log import PostgresAccessLog, PostgresNames
 from app.adapters.postgres.repositories.applications import PostgresApplications
 from app.adapters.postgres.repositories.assessments import PostgresAssessments, PostgresCriteria
 from app.adapters.postgres.repositories.at_the_table import PostgresAgendas, PostgresPresence
 from app.adapters.postgres.repositories.ballots import PostgresBallots
-from app.adapters.postgres.repositories.courses import PostgresCourses
+from app.adapters.postgres.repositories.calendars import PostgresCalendarAddresses
+from app.adapters.postgres.repositories.consents import PostgresConsents, PostgresContacts
+from app.adapters.postgres.repositories.course_imports import PostgresCourseImports
+from app.adapters.postgres.repositories.courses import PostgresAnnouncements, PostgresCourses
 from app.adapters.postgres.repositories.forming import PostgresConvenors, PostgresWaitingList
 from app.adapters.postgres.repositories.groups import PostgresGroups
 from app.adapters.postgres.repositories.intake import (
@@ -36,6 +51,7 @@ from app.adapters.postgres.repositories.members import (
     PostgresMemberships,
     PostgresPlacements,
 )
+from app.adapters.postgres.repositories.messages import PostgresMessageChoices, PostgresMessages
 from app.adapters.postgres.repositories.organisations import (
     PostgresIntakeOutcomes,
     PostgresOrganisations,
@@ -46,26 +62,107 @@ from app.adapters.postgres.repositories.organisations import (
 )
 from app.adapters.postgres.repositories.own_affairs import PostgresGroundRulesBook, PostgresLeaves
 from app.adapters.postgres.repositories.series import PostgresSeries
-from app.adapters.postgres.repositories.standing import PostgresStandings
+from app.adapters.postgres.repositories.standings import PostgresStandings
 from app.adapters.postgres.repositories.starter_contacts import PostgresStarterMessages, PostgresVisits
 from app.adapters.postgres.repositories.starters import PostgresAssignments
+from app.adapters.postgres.repositories.statistics import PostgresStatistics
+from app.adapters.postgres.repositories.systems import PostgresSystemAccounts
+from app.adapters.postgres.repositories.volunteer_criteria import PostgresVolunteerCriteria
 from app.adapters.postgres.repositories.volunteers import PostgresQualifications, PostgresVolunteers
+from app.adapters.postgres.repositories.webhooks import PostgresDeliveries, PostgresWebhooks
 from app.adapters.postgres.statements import Statement, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.shared.events import Event
 from app.domain.shared.ids import OrganisationId
 
 _CLOCK = Statement(select(service_clock()))
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Over(Generic[R_co]):
+    """A repository over the work of its unit, made where it is asked for: `cached_property` would take a lock."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[Work], R_co]) -> None:
+        self._make = make
+
+    def __get__(self, unit: "PostgresUnitOfWork", _: type) -> R_co:
+        return self._make(unit.work)
 
 
 @dataclass(slots=True)
 class PostgresUnitOfWork:
     """See `services.ports.transaction.UnitOfWork` and the `ports` of each feature.
 
-    A repository is no more than a name for its work, and made where it is asked for: `property` takes a lock.
+    A repository is no more than a name for its work, and made where it is asked for.
     """
 
     work: Work
+
+    own_data = Over(PostgresOwnData)
+    access_log = Over(PostgresAccessLog)
+    names = Over(PostgresNames)
+    statistics = Over(PostgresStatistics)
+    groups = Over(PostgresGroups)
+    convenors = Over(PostgresConvenors)
+    waiting_list = Over(PostgresWaitingList)
+    forming_reads = Over(PostgresFormingReads)
+    placements = Over(PostgresPlacements)
+    memberships = Over(PostgresMemberships)
+    declarations = Over(PostgresDeclarations)
+    meetings = Over(PostgresMeetings)
+    series = Over(PostgresSeries)
+    agendas = Over(PostgresAgendas)
+    presence = Over(PostgresPresence)
+    ballots = Over(PostgresBallots)
+    applications = Over(PostgresApplications)
+    courses = Over(PostgresCourses)
+    announcements = Over(PostgresAnnouncements)
+    course_imports = Over(PostgresCourseImports)
+    organisations = Over(PostgresOrganisations)
+    policies = Over(PostgresPolicies)
+    registrations = Over(PostgresRegistrations)
+    consents = Over(PostgresConsents)
+    consent_reads = Over(PostgresConsentReads)
+    contacts = Over(PostgresContacts)
+    roles = Over(PostgresRoles)
+    staff_declarations = Over(PostgresStaffDeclarations)
+    intake_outcomes = Over(PostgresIntakeOutcomes)
+    interests = Over(PostgresInterests)
+    recommendations = Over(PostgresRecommendations)
+    intake_criteria = Over(PostgresCriteria)
+    volunteer_criteria = Over(PostgresVolunteerCriteria)
+    assessments = Over(PostgresAssessments)
+    intake_readings = Over(PostgresReadings)
+    intake_retention = Over(PostgresRetention)
+    intake_reads = Over(PostgresIntakeReads)
+    assignments = Over(PostgresAssignments)
+    visits = Over(PostgresVisits)
+    starter_messages = Over(PostgresStarterMessages)
+    starter_reads = Over(PostgresStarterReads)
+    leaves = Over(PostgresLeaves)
+    ground_rules = Over(PostgresGroundRulesBook)
+    own_reads = Over(PostgresOwnReads)
+    admission_reads = Over(PostgresAdmissionReads)
+    organisation_reads = Over(PostgresOrganisationReads)
+    system_reads = Over(PostgresSystemReads)
+    system_accounts = Over(PostgresSystemAccounts)
+    volunteers = Over(PostgresVolunteers)
+    qualifications = Over(PostgresQualifications)
+    webhooks = Over(PostgresWebhooks)
+    deliveries = Over(PostgresDeliveries)
+    delivery_reads = Over(PostgresDeliveryReads)
+    volunteer_reads = Over(PostgresVolunteerReads)
+    course_reads = Over(PostgresCourseReads)
+    home_reads = Over(PostgresHomeReads)
+    occasion_reads = Over(PostgresOccasionReads)
+    messages = Over(PostgresMessages)
+    message_reads = Over(PostgresMessageReads)
+    message_choices = Over(PostgresMessageChoices)
+    calendar_reads = Over(PostgresCalendarReads)
+    feed = Over(PostgresFeed)
+    news_reads = Over(PostgresNewsReads)
 
     @property
     def now(self) -> datetime:
@@ -84,144 +181,12 @@ class PostgresUnitOfWork:
         self.work.events.append(event)
 
     @property
+    def calendar_addresses(self) -> PostgresCalendarAddresses:
+        return PostgresCalendarAddresses(self.work.connection)
+
+    @property
     def standings(self) -> PostgresStandings:
         return PostgresStandings(self.work, self.qualifications)
-
-    @property
-    def groups(self) -> PostgresGroups:
-        return PostgresGroups(self.work)
-
-    @property
-    def convenors(self) -> PostgresConvenors:
-        return PostgresConvenors(self.work)
-
-    @property
-    def waiting_list(self) -> PostgresWaitingList:
-        return PostgresWaitingList(self.work)
-
-    @property
-    def forming_reads(self) -> PostgresFormingReads:
-        return PostgresFormingReads(self.work)
-
-    @property
-    def placements(self) -> PostgresPlacements:
-        return PostgresPlacements(self.work)
-
-    @property
-    def memberships(self) -> PostgresMemberships:
-        return PostgresMemberships(self.work)
-
-    @property
-    def declarations(self) -> PostgresDeclarations:
-        return PostgresDeclarations(self.work)
-
-    @property
-    def meetings(self) -> PostgresMeetings:
-        return PostgresMeetings(self.work)
-
-    @property
-    def series(self) -> PostgresSeries:
-        return PostgresSeries(self.work)
-
-    @property
-    def agendas(self) -> PostgresAgendas:
-        return PostgresAgendas(self.work)
-
-    @property
-    def presence(self) -> PostgresPresence:
-        return PostgresPresence(self.work)
-
-    @property
-    def ballots(self) -> PostgresBallots:
-        return PostgresBallots(self.work)
-
-    @property
-    def applications(self) -> PostgresApplications:
-        return PostgresApplications(self.work)
-
-    @property
-    def courses(self) -> PostgresCourses:
-        return PostgresCourses(self.work)
-
-    @property
-    def organisations(self) -> PostgresOrganisations:
-        return PostgresOrganisations(self.work)
-
-    @property
-    def policies(self) -> PostgresPolicies:
-        return PostgresPolicies(self.work)
-
-    @property
-    def registrations(self) -> PostgresRegistrations:
-        return PostgresRegistrations(self.work)
-
-    @property
-    def roles(self) -> PostgresRoles:
-        return PostgresRoles(self.work)
-
-    @property
-    def staff_declarations(self) -> PostgresStaffDeclarations:
-        return PostgresStaffDeclarations(self.work)
-
-    @property
-    def intake_outcomes(self) -> PostgresIntakeOutcomes:
-        return PostgresIntakeOutcomes(self.work)
-
-    @property
-    def interests(self) -> PostgresInterests:
-        return PostgresInterests(self.work)
-
-    @property
-    def recommendations(self) -> PostgresRecommendations:
-        return PostgresRecommendations(self.work)
-
-    @property
-    def intake_criteria(self) -> PostgresCriteria:
-        return PostgresCriteria(self.work)
-
-    @property
-    def assessments(self) -> PostgresAssessments:
-        return PostgresAssessments(self.work)
-
-    @property
-    def intake_readings(self) -> PostgresReadings:
-        return PostgresReadings(self.work)
-
-    @property
-    def intake_retention(self) -> PostgresRetention:
-        return PostgresRetention(self.work)
-
-    @property
-    def intake_reads(self) -> PostgresIntakeReads:
-        return PostgresIntakeReads(self.work)
-
-    @property
-    def assignments(self) -> PostgresAssignments:
-        return PostgresAssignments(self.work)
-
-    @property
-    def visits(self) -> PostgresVisits:
-        return PostgresVisits(self.work)
-
-    @property
-    def starter_messages(self) -> PostgresStarterMessages:
-        return PostgresStarterMessages(self.work)
-
-    @property
-    def starter_reads(self) -> PostgresStarterReads:
-        return PostgresStarterReads(self.work)
-
-    @property
-    def leaves(self) -> PostgresLeaves:
-        return PostgresLeaves(self.work)
-
-    @property
-    def ground_rules(self) -> PostgresGroundRulesBook:
-        return PostgresGroundRulesBook(self.work)
-
-    @property
-    def own_reads(self) -> PostgresOwnReads:
-        return PostgresOwnReads(self.work)
 
     @property
     def group_reads(self) -> PostgresGroupReads:
@@ -230,31 +195,3 @@ class PostgresUnitOfWork:
     @property
     def meeting_reads(self) -> PostgresMeetingReads:
         return PostgresMeetingReads(self.work, self.qualifications)
-
-    @property
-    def admission_reads(self) -> PostgresAdmissionReads:
-        return PostgresAdmissionReads(self.work)
-
-    @property
-    def organisation_reads(self) -> PostgresOrganisationReads:
-        return PostgresOrganisationReads(self.work)
-
-    @property
-    def volunteers(self) -> PostgresVolunteers:
-        return PostgresVolunteers(self.work)
-
-    @property
-    def qualifications(self) -> PostgresQualifications:
-        return PostgresQualifications(self.work)
-
-    @property
-    def volunteer_reads(self) -> PostgresVolunteerReads:
-        return PostgresVolunteerReads(self.work)
-
-    @property
-    def course_reads(self) -> PostgresCourseReads:
-        return PostgresCourseReads(self.work)
-
-    @property
-    def home_reads(self) -> PostgresHomeReads:
-        return PostgresHomeReads(self.work)

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from app.adapters.postgres.bell import Bell
 from app.adapters.postgres.reading import Asked
 from app.domain.shared.events import Event
-from app.domain.shared.ids import OrganisationId, PersonId, compose_id
+from app.domain.shared.ids import BallotId, OrganisationId, PersonId, compose_id
+from app.services.ports.vault import Place, Vault
 
 
 class Chance(Protocol):
@@ -30,6 +32,18 @@ def no_shift() -> timedelta:
     return timedelta()
 
 
+class Shut:
+    """No vault: what counts ballots has no business with names."""
+
+    def seal(self, person: PersonId, place: Place, words: str) -> bytes:
+        """Never."""
+        raise RuntimeError("there is no vault here")
+
+    def open(self, place: Place, sealed: bytes) -> str | None:
+        """Never."""
+        raise RuntimeError("there is no vault here")
+
+
 @dataclass(slots=True)
 class Work:
     """One open transaction of one organisation."""
@@ -39,7 +53,12 @@ class Work:
     person: PersonId | None
     chance: Chance
     shift: Shift = no_shift
+    vault: Vault = field(default_factory=Shut)
     events: list[Event] = field(default_factory=list)
+    bell: Bell | None = None
+    """Tells all replicas what has happened here, with the commit."""
+    locked: BallotId | None = None
+    """The ballot that was locked as the transaction began."""
     _now: datetime | None = None
 
     @property

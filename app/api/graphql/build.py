@@ -18,16 +18,16 @@ from app.api.graphql.once import once
 from app.api.graphql.problems import Problem, ProblemItem, problem_of
 from app.api.graphql.relations import looked_ahead
 from app.api.graphql.types import convert, input_annotation, name_of, output_type
-from app.api.shared.auth import require_known
+from app.api.shared.auth import require_login
 from app.api.shared.operations import Operation
 from app.api.shared.operations.operation import Shape
 from app.api.shared.paging import PageIn, next_cursor, open_page, question_of
 from app.api.shared.problem_handlers import items_of
 from app.api.shared.problems import describe_edge
-from app.api.shared.strict_model import StrictModel
+from app.api.shared.strict_model import ChangingModel, StrictModel
 from app.content.texts import Language
 from app.domain.shared.actor import Actor
-from app.domain.shared.errors import DomainError, Invalid
+from app.domain.shared.errors import DomainError, Invalid, StepUpNeeded
 
 
 @strawberry.type(description="It is done; there is nothing to show.")
@@ -103,7 +103,7 @@ def _signature(operation: Operation, answer: Any) -> inspect.Signature:
     for model in _models(operation):
         for name, info in model.model_fields.items():
             note = strawberry.argument(
-                name="first" if model is PageIn and name == "limit" else None, description=info.description
+                name="first" if name == "limit" else None, description=info.description
             )
             if model is PageIn and name == "cursor":
                 note = strawberry.argument(name="after", description=info.description)
@@ -113,6 +113,8 @@ def _signature(operation: Operation, answer: Any) -> inspect.Signature:
                 required.append(inspect.Parameter(name, keyword, annotation=annotation))
             else:
                 default = None if info.default_factory else info.default
+                if issubclass(model, ChangingModel):
+                    default = strawberry.UNSET
                 if info.default_factory:
                     annotation = Annotated[kind_of | None, note]
                 optional.append(inspect.Parameter(name, keyword, annotation=annotation, default=default))
@@ -132,6 +134,9 @@ def _resolver(operation: Operation) -> Callable[..., Awaitable[Any]]:
             return await _call(operation, context, actor, given, looked_ahead(operation.name, info))
         except ValidationError as error:
             return _invalid(error, actor)
+        except StepUpNeeded as error:
+            context.step_up = error
+            return problem_of(error, actor)
         except DomainError as error:
             return problem_of(error, actor)
 
@@ -145,8 +150,9 @@ async def _call(
     body, filters, page = (
         _validated(model, given) for model in (operation.takes, operation.filters, _page_model(operation))
     )
-    if not operation.is_public:
-        require_known(actor)
+    require_login(actor, operation)
+    if operation.limited is not None:
+        await context.ways.limits.before(operation.limited, actor, context.request.scope)
     arguments = {**place, **operation.arguments(body, filters), **ahead}
     if operation.read_before is not None:
         arguments["version"] = given["version"]
@@ -154,7 +160,8 @@ async def _call(
     if isinstance(page, PageIn):
         question = question_of(operation, place, filters)
         arguments["page"] = open_page(context.ways, actor, question, page)
-    result = await operation.use(context.ways.services)(actor, **arguments)
+    async with context.ways.even():
+        result = await operation.use(context.ways.services)(actor, **arguments)
     match operation.shape:
         case Shape.NOTHING:
             return Done(done=True)
@@ -178,7 +185,9 @@ def _validated(model: type[StrictModel] | None, given: dict[str, Any]) -> Strict
         {
             name: _plain(given[name])
             for name, info in model.model_fields.items()
-            if name in given and not (given[name] is None and info.default_factory)
+            if name in given
+            and given[name] is not strawberry.UNSET
+            and not (given[name] is None and info.default_factory)
         }
     )
 

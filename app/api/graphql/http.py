@@ -1,7 +1,7 @@
 """GraphQL over HTTP, after the draft of 2026: https://graphql.github.io/graphql-over-http/draft/
 
 POST with JSON and nothing else: no GET (ids would land in logs), no forms and no multipart (nothing that a browser
-sends across origins without asking first), no batches, no subscriptions.
+sends across origins without asking first), no batches; subscriptions go over WebSocket (`sockets.py`).
 
 What is no GraphQL response (405, 406, 413, 415) is raised as `HTTPException` with its code as `detail`, so that the
 application's one handler for problems answers it. A refusal from `make_context` goes the same way.
@@ -26,19 +26,25 @@ from app.api.graphql.limits import LimitExceeded, Limits
 from app.api.graphql.masking import ErrorMask, plain_error, variable_error
 from app.api.graphql.plans import PlannedExecution
 from app.api.graphql.preparation import MAX_ERRORS, Documents, Prepared, RequestRefused, exceeded
+from app.api.graphql.trusted import TrustedDocuments, named_in
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 MAX_BODY = 256 * 1024
 """Bytes of a request's body."""
 
+_OVER_HTTP = (OperationType.QUERY, OperationType.MUTATION)
+_OTHER_WAY = "Subscriptions go over WebSocket (graphql-transport-ws), and nothing else does."
+_NO_MORE: Mapping[str, str] = {}
 _MAY_INTROSPECT = re.compile(r"\b__(?:schema|type)\b")
 
 
 class GraphQLEndpoint:
     """An ASGI application for one path: `Route("/graphql", GraphQLEndpoint(...))`.
 
-    `loads` parses the body and raises `ValueError`; `introspection_allowed` is asked only where it matters.
+    `loads` parses the body and raises `ValueError`; `introspection_allowed` is asked only where it matters; `charge` hears
+    what is about to be carried out costs. `trusted` are the documents that everybody may name; what else somebody writes is
+    carried out where `writes_freely` says so.
     """
 
     def __init__(
@@ -49,6 +55,10 @@ class GraphQLEndpoint:
         limits: Limits,
         introspection_allowed: Callable[[Any], bool],
         mask: ErrorMask,
+        more_headers: Callable[[Any], Mapping[str, str]] = lambda context: {},
+        charge: Callable[[Any, int], None] = lambda context, cost: None,
+        trusted: TrustedDocuments | None = None,
+        writes_freely: Callable[[Any], bool] = lambda context: True,
     ) -> None:
         if schema.get_extensions():
             raise ValueError("extensions and directives of strawberry's would not run here: leave them out")
@@ -57,8 +67,14 @@ class GraphQLEndpoint:
         self._loads = loads
         self._limits = limits
         self._introspection_allowed = introspection_allowed
-        self._mask = mask
+        self.mask = mask
+        self._more_headers = more_headers
+        self.charge = charge
+        self._trusted = trusted or TrustedDocuments()
+        self._writes_freely = writes_freely
         self.documents = Documents(schema._schema, limits)
+        self.schema = schema._schema
+        self.execution_class = schema.execution_context_class
 
     @cached_property
     def schema_text(self) -> str:
@@ -85,43 +101,70 @@ class GraphQLEndpoint:
             # Clients that know only application/json get it for 2xx alone: with any other status they could not
             # tell this response from one that a proxy made up.
             return _response({"errors": refused.errors}, refused.status, GRAPHQL)
-        return _response(payload, 200, media_type)
+        return _response(payload, 200, media_type, self._more_headers(context))
 
     async def _answer(self, body: bytes, context: object) -> dict[str, object]:
-        query, variables, name = self._read(body)
+        query, variables, name = self.read(self._parsed(body), context)
         may_introspect = bool(_MAY_INTROSPECT.search(query)) and self._introspection_allowed(context)
         prepared = self.documents.prepare(query, may_introspect)
-        self._check_operation(prepared, name, variables)
+        cost = self.cost_of(prepared, name, variables)
+        self.charge(context, cost)
         result = await self._execute(prepared, variables, name, context)
         errors = result.errors or []
         if result.data is None and errors and all(error.path is None for error in errors):
             raise RequestRefused(422, *map(variable_error, errors))
         payload: dict[str, object] = {"data": result.data}
         if errors:
-            payload["errors"] = [self._mask.formatted(error, context) for error in errors]
+            payload["errors"] = [self.mask.formatted(error, context) for error in errors]
+        payload["extensions"] = {"cost": {"requested": cost, "limit": self._limits.cost}}
         return payload
 
-    def _read(self, body: bytes) -> tuple[str, dict[str, object], str | None]:
+    def _parsed(self, body: bytes) -> object:
         try:
-            content = self._loads(body)
+            return self._loads(body)
         except (ValueError, RecursionError):
             raise RequestRefused(
                 400, plain_error("The body is no JSON that we take.", "graphql.bad_json")
             ) from None
+
+    def read(self, content: object, context: object) -> tuple[str, dict[str, object], str | None]:
+        """The document that is meant, its variables, and the name of the operation; `RequestRefused` otherwise."""
         if not isinstance(content, dict):
             raise _malformed("The body must be one object: batches are not taken.", "")
-        query, variables, name = content.get("query"), content.get("variables"), content.get("operationName")
-        if not isinstance(query, str):
-            raise _malformed("`query` must be a string.", "/query")
+        variables, name = content.get("variables"), content.get("operationName")
         if not (variables is None or isinstance(variables, dict)):
             raise _malformed("`variables` must be an object.", "/variables")
         if not (name is None or isinstance(name, str)):
             raise _malformed("`operationName` must be a string.", "/operationName")
         if not isinstance(content.get("extensions") or {}, dict):
             raise _malformed("`extensions` must be an object.", "/extensions")
-        return query, variables or {}, name
+        return self.text_of(content, context), variables or {}, name
 
-    def _check_operation(self, prepared: Prepared, name: str | None, variables: Mapping[str, object]) -> None:
+    def text_of(self, content: Mapping[str, Any], context: object) -> str:
+        """The document that a request brings, or names; `RequestRefused` where it may not, or can't."""
+        text, identifier = content.get("query"), content.get("documentId")
+        if identifier is not None and (text is not None or not isinstance(identifier, str)):
+            raise _malformed("Either `query` or `documentId`, and each is a string.", "/documentId")
+        named = named_in(content)
+        if named is not None:
+            return self._trusted.by_id(named)
+        if not isinstance(text, str):
+            raise _malformed("`query` must be a string.", "/query")
+        if not self._writes_freely(context):
+            self._trusted.require(text)
+        return text
+
+    def cost_of(
+        self,
+        prepared: Prepared,
+        name: str | None,
+        variables: Mapping[str, object],
+        *kinds: OperationType,
+    ) -> int:
+        """What the operation costs that is meant; `RequestRefused` where it is none that is carried out in this way.
+
+        `kinds`: queries and mutations, if nothing else is said.
+        """
         node = get_operation_ast(prepared.document, name)
         if node is None:
             if name is not None:
@@ -135,13 +178,11 @@ class GraphQLEndpoint:
                     "Say by `operationName` which operation is meant.", "graphql.operation_name_needed"
                 ),
             )
-        if node.operation is OperationType.SUBSCRIPTION:
-            raise RequestRefused(
-                422, plain_error("Subscriptions are not carried out here.", "graphql.subscription")
-            )
+        if node.operation not in (kinds or _OVER_HTTP):
+            raise RequestRefused(422, plain_error(_OTHER_WAY, "graphql.subscription"))
         operation = prepared.measured.operations[node.name.value if node.name else None]
         try:
-            operation.check_cost(self._limits, variables)
+            return operation.check_cost(self._limits, variables)
         except LimitExceeded as error:
             raise exceeded(error) from None
 
@@ -151,7 +192,7 @@ class GraphQLEndpoint:
         """Straight to the executor, strawberry's own with plans: what `Schema.execute` adds is parsing, validation
         and a log that quotes values, and none of them is wanted here."""
         result = execute(
-            self._schema._schema,
+            self.schema,
             prepared.document,
             context_value=context,
             variable_values=variables,
@@ -211,6 +252,13 @@ def _malformed(message: str, pointer: str) -> RequestRefused:
     return RequestRefused(422, plain_error(message, "graphql.bad_request", pointer=pointer))
 
 
-def _response(payload: Mapping[str, object], status: int, media_type: str) -> Response:
-    headers = {"Cache-Control": "no-store", "Vary": "Accept", "Content-Type": f"{media_type}; charset=utf-8"}
+def _response(
+    payload: Mapping[str, object], status: int, media_type: str, more: Mapping[str, str] = _NO_MORE
+) -> Response:
+    headers = {
+        "Cache-Control": "no-store",
+        "Vary": "Accept",
+        "Content-Type": f"{media_type}; charset=utf-8",
+        **more,
+    }
     return Response(orjson.dumps(payload), status, headers)

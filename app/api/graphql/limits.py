@@ -9,22 +9,18 @@ it, a list as many times that as it may have items: its `first` (or `last`) argu
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     GraphQLNamedType,
     GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
-    ValidationRule,
     get_named_type,
 )
 
@@ -93,11 +89,12 @@ class Operation:
         if isinstance(self.cost, int):
             self.check_cost(limits, {})
 
-    def check_cost(self, limits: Limits, variables: Mapping[str, object]) -> None:
-        """Refuse with `LimitExceeded` what costs too much with these (uncoerced) variables."""
+    def check_cost(self, limits: Limits, variables: Mapping[str, object]) -> int:
+        """What it costs with these (uncoerced) variables; `LimitExceeded` where that is too much."""
         found = evaluate(self.cost, {**self.defaults, **variables}, limits.page)
         if found > limits.cost:
             raise LimitExceeded("graphql.too_costly", "Cost", limits.cost, found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,28 +241,3 @@ def check_length(text: str, limits: Limits) -> None:
         raise LimitExceeded(
             "graphql.document_too_long", "Bytes of the document", limits.document_bytes, found
         )
-
-
-@cache
-def limits_rule(limits: Limits) -> type[ValidationRule]:
-    """The same limits as a validation rule, for what strawberry executes itself (subscriptions).
-
-    Equal limits give the very same class each time: strawberry's `ValidationCache` has the rules in its key, and
-    a class that is made per request would never let it hit.
-    """
-
-    class WithinLimits(ValidationRule):
-        def enter_document(self, node: DocumentNode, *_: Any) -> None:
-            try:
-                if node.loc is not None:
-                    check_length(node.loc.source.body, limits)
-                if node.token_count > limits.tokens:
-                    raise LimitExceeded("graphql.too_many_tokens", "Tokens", limits.tokens, node.token_count)
-                measured = measure(node, self.context.schema, limits)
-                measured.check(limits)
-                for operation in measured.operations.values():
-                    operation.check_cost(limits, {})
-            except LimitExceeded as exceeded:
-                self.report_error(GraphQLError(str(exceeded), node, extensions=exceeded.extensions))
-
-    return WithinLimits

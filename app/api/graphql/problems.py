@@ -29,6 +29,10 @@ class Problem:
     detail: str = strawberry.field(description="Why.")
     next: str = strawberry.field(description="What you can do.")
     errors: list[ProblemItem] = strawberry.field(description="Arguments at fault, if any.")
+    purposes: list[str] = strawberry.field(
+        default_factory=list,
+        description="Where a consent is missing: the purposes of which one would be enough; otherwise none.",
+    )
 
 
 def problem_of(error: DomainError, actor: Actor) -> Problem:
@@ -44,4 +48,5 @@ def problem_of(error: DomainError, actor: Actor) -> Problem:
         errors=[
             ProblemItem(pointer=item["pointer"], code=item["code"]) for item in described.get("errors", [])
         ],
+        purposes=list(described.get("purposes", [])),
     )

@@ -83,7 +83,13 @@ def _meetings_with_groups(context: Context) -> dict[str, Any]:
     upcoming, among = context.loaders.upcoming_meetings, context.ways.services.meetings.list_upcoming.among
 
     async def also(tx: Any, groups: Sequence[GroupView]) -> None:
-        upcoming.known |= await among(tx, {group.id: group.my_standing for group in groups}, UPCOMING)
+        upcoming.known |= await among(
+            tx,
+            {group.id: group.my_standing for group in groups},
+            UPCOMING,
+            # A group shows no area to whom it doesn't show its place either (P-h13).
+            [group.id for group in groups if not group.area],
+        )
 
     return {"also": also}
 

@@ -6,6 +6,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from app.api.graphql.build import field_of
+from app.api.graphql.news import subscription_type
 from app.api.shared.operations import ALL
 
 
@@ -19,5 +20,6 @@ def make_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=cast("type", _root("Query", "What people can look at.", queries=True)),
         mutation=cast("type", _root("Mutation", "What people can do.", queries=False)),
+        subscription=cast("type", subscription_type()),
         config=StrawberryConfig(disable_field_suggestions=True, relay_max_results=100),
     )

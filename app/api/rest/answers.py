@@ -25,6 +25,16 @@ _LOCATION = {
     "schema": {"type": "string", "format": "uri-reference", "maxLength": 200},
     "example": "/v1/groups/019a8c3e-4d00-8a11-8000-2a7f5c31d0e2",
 }
+_RATE_LIMIT_POLICY = {
+    "description": "The quotas that held for this request: `q` in `w` seconds (draft-ietf-httpapi-ratelimit-headers).",
+    "schema": {"type": "string", "maxLength": 200},
+    "example": '"burst";q=600;w=60',
+}
+_RATE_LIMIT = {
+    "description": "What is left of them: `r` now, and all of it in `t` seconds. Whoever keeps to it never meets 429.",
+    "schema": {"type": "string", "maxLength": 200},
+    "example": '"burst";r=587;t=2',
+}
 _REPLAYED = {
     "description": "There if this key was used before: the answer of the first time, and nothing was done again.",
     "schema": {"type": "string", "enum": ["true"]},
@@ -38,6 +48,7 @@ def describe_answers(document: dict[str, Any]) -> None:
     headers = document.setdefault("components", {}).setdefault("headers", {})
     headers |= {"ETag": _ETAG, "ContentLanguage": _LANGUAGE, "RequestId": _REQUEST_ID}
     headers |= {"Location": _LOCATION, "IdempotencyReplayed": _REPLAYED}
+    headers |= {"RateLimitPolicy": _RATE_LIMIT_POLICY, "RateLimit": _RATE_LIMIT}
     for operation in ALL:
         responses = document["paths"][operation.path][operation.method.lower()]["responses"]
         responses[str(operation.status)] |= {
@@ -64,7 +75,7 @@ def _meaning(operation: Operation) -> str:
 
 
 def _headers(operation: Operation) -> dict[str, Any]:
-    names = {"X-Request-Id": "RequestId"}
+    names = {"X-Request-Id": "RequestId", "RateLimit-Policy": "RateLimitPolicy", "RateLimit": "RateLimit"}
     if operation.shape is not Shape.NOTHING:
         names |= {"ETag": "ETag", "Content-Language": "ContentLanguage"}
     if operation.location is not None:

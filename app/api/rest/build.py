@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Path, Query
 from fastapi.routing import APIRoute
-from pydantic import Strict
+from pydantic import Strict, create_model
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +16,7 @@ from app.api.rest.direct import Direct
 from app.api.rest.documents import described_parameters
 from app.api.rest.outputs import ListOut, PageOut, answer
 from app.api.rest.route import OperationRoute
-from app.api.shared.auth import actor_of, require_known
+from app.api.shared.auth import actor_of, require_login
 from app.api.shared.later import MAKING
 from app.api.shared.operations import ALL, Operation
 from app.api.shared.operations.operation import Shape
@@ -36,6 +36,8 @@ T = TypeVar("T")
 _BY_NAME = {operation.name: operation for operation in ALL}
 _NAMES = {
     "organisation_id": "Id of the organisation.",
+    "webhook_id": "Id of the webhook.",
+    "event_id": "Id of the event.",
     "person_id": "Id of the person.",
     "group_id": "Id of the group.",
     "placement_id": "Id of the invitation.",
@@ -50,8 +52,16 @@ _NAMES = {
     "role": "The role.",
     "country": "The country.",
     "course_id": "Id of the course.",
+    "own_id": "The id that the course has in your system: letters, digits and `. _ : -`.",
+    "import_id": "Id of the import: any UUID of your own.",
     "milestone": "The milestone.",
     "sign_up_id": "Id of the sign-up.",
+    "system_id": "Id of the system's account.",
+    "consent_id": "Id of the receipt.",
+    "purpose": "What for; a closed list.",
+    "kind": "Which way of reaching somebody.",
+    "message_id": "Id of the message, as its link has it.",
+    "message_kind": "The kind of messages; a closed list.",
     "rule_id": "Id of the rule, as refusals name it: `A-01`.",
 }
 
@@ -89,11 +99,11 @@ def _described(operation: Operation, endpoint: Callable[..., Awaitable[Response]
         operation.path,
         endpoint,
         methods=[operation.method],
-        tags=[operation.feature],
+        tags=[operation.feature, *(["municipal"] if operation.is_municipal else [])],
         operation_id=operation.name,
         name=operation.name,
         summary=operation.summary,
-        description=operation.description,
+        description=operation.details,
         status_code=operation.status,
         response_model=_model(view, operation.shape),
         responses=refusals(*login, *operation.refuses),
@@ -103,14 +113,15 @@ def _described(operation: Operation, endpoint: Callable[..., Awaitable[Response]
 
 @cache
 def _model(view: Any, shape: Shape) -> Any:
-    """What the body of an answer is made from."""
+    """What the body of an answer is made from. A list has a name of its own (`GroupViewPage`, `GroupViewList`): it stands
+    in every client that is made from the document."""
     match shape:
         case Shape.NOTHING:
             return None
         case Shape.PAGE:
-            return PageOut[view]
+            return create_model(f"{view.__name__}Page", __base__=PageOut[view], __doc__=PageOut.__doc__)
         case Shape.LIST:
-            return ListOut[view]
+            return create_model(f"{view.__name__}List", __base__=ListOut[view], __doc__=ListOut.__doc__)
     return view
 
 
@@ -132,17 +143,19 @@ def _endpoint(operation: Operation) -> Callable[..., Awaitable[Response]]:
         body: StrictModel | None = given.pop("body", None)
         query: StrictModel | None = given.pop("query", None)
         actor = await actor_of(request, ways, await _fingerprint(request, operation))
-        if not operation.is_public:
-            require_known(actor)
+        require_login(actor, operation)
+        if operation.limited is not None:
+            await ways.limits.before(operation.limited, actor, request.scope)
         arguments = {**given, **operation.arguments(body, None)}
         arguments |= {name: getattr(query, name) for name in filter_names}
-        if operation.read_before is not None:
-            arguments["version"] = await _version_read(request, ways, actor, operation, given)
         question: dict[str, Any] = {}
         if isinstance(query, PageIn):
             question = question_of(operation, given, query)
             arguments["page"] = open_page(ways, actor, question, query)
-        result = await operation.use(ways.services)(actor, **arguments)
+        async with ways.even():
+            if operation.read_before is not None:
+                arguments["version"] = await _version_read(request, ways, actor, operation, given)
+            result = await operation.use(ways.services)(actor, **arguments)
         match operation.shape:
             case Shape.NOTHING:
                 return Response(status_code=operation.status)
@@ -208,7 +221,7 @@ async def _version_read(
     try:
         view = await _BY_NAME[operation.read_before or ""].use(ways.services)(actor, **place)
     except DomainError as error:
-        if error.kind is Kind.UNAVAILABLE:
+        if error.kind in (Kind.UNAVAILABLE, Kind.UNAUTHENTICATED):
             raise
         return _NO_VERSION
     version: int | None = getattr(view, operation.version_in)

@@ -58,4 +58,8 @@ def described_parameters(operation: Operation) -> dict[str, Any]:
         headers.append(_IDEMPOTENCY_KEY)
     extra: dict[str, Any] = {"parameters": headers}
     extra["security"] = [{}, {"bearer": []}] if operation.is_public else [{"bearer": []}]
+    if operation.assurance is not None:
+        extra["x-least-assurance"] = operation.assurance.name.lower()
+    if operation.scope is not None:
+        extra["x-system-scope"] = operation.scope.value
     return extra

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from app.domain.events.feed import FeedPosition
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import CursorMismatch
 
@@ -24,7 +25,10 @@ Question = Mapping[str, str | int | bool | UUID | date | Sequence[str] | None]
 
 LIFETIME: Final = timedelta(hours=24)
 _GRAIN_SECONDS = 600
+_FEED: Final = "events"
 _LONGEST = 1024
+_compact = json.JSONEncoder(sort_keys=True, default=str, separators=(",", ":")).encode
+"""Made once: `json.dumps` with options makes an encoder for each call."""
 _SHORTEST_SECRET = 16
 _READ: Mapping[str, Callable[[Any], SortValue]] = {
     "u": lambda value: UUID(hex=value),
@@ -49,9 +53,24 @@ class CursorCodec:
         Good for 24 hours from `now` (aware), and up to ten minutes longer.
         """
         expiry = int((now + LIFETIME).timestamp()) // _GRAIN_SECONDS + 1
-        content = json.dumps([expiry, [_write(value) for value in place]], separators=(",", ":"))
+        content = _compact([expiry, [_write(value) for value in place]])
         sealed = self._seal.encrypt(content.encode(), [_binding(question, actor)])
         return urlsafe_b64encode(sealed).rstrip(b"=").decode()
+
+    def seal_for_good(self, place: Sequence[SortValue], question: Question) -> str:
+        """The same without an end and for no asker: whoever asks stands in the question. What it is good for is decided
+        by what it says."""
+        content = _compact([None, [_write(value) for value in place]])
+        sealed = self._seal.encrypt(content.encode(), [_bound(question)])
+        return urlsafe_b64encode(sealed).rstrip(b"=").decode()
+
+    def open_for_good(self, cursor: str, question: Question) -> tuple[SortValue, ...]:
+        """What was sealed; `CursorMismatch` for anything that was changed, or belongs to another question."""
+        try:
+            _, place = json.loads(self._seal.decrypt(_decode(cursor), [_bound(question)]))
+        except (InvalidTag, ValueError):
+            raise CursorMismatch from None
+        return tuple(_read(value) for value in place)
 
     def open(self, cursor: str, question: Question, actor: Actor, now: datetime) -> tuple[SortValue, ...]:
         """The sort values that were sealed, with their types.
@@ -69,6 +88,23 @@ class CursorCodec:
         return tuple(_read(value) for value in place)
 
 
+class SealedPositions:
+    """See `app.services.events.ports.FeedPositions`."""
+
+    def __init__(self, codec: CursorCodec) -> None:
+        self._codec = codec
+
+    def seal(self, position: FeedPosition, question: Mapping[str, str]) -> str:
+        place = (f"{position.number:020d}", position.seen_to)  # one length, so that it tells no number
+        return self._codec.seal_for_good(place, {"list": _FEED, **question})
+
+    def open(self, text: str, question: Mapping[str, str]) -> FeedPosition:
+        number, seen_to = self._codec.open_for_good(text, {"list": _FEED, **question})
+        assert isinstance(number, str)
+        assert isinstance(seen_to, datetime)
+        return FeedPosition(int(number), seen_to)
+
+
 def _decode(cursor: str) -> bytes:
     """Only the one spelling that `seal` wrote: base64 itself forgives changed trailing bits."""
     if len(cursor) > _LONGEST or not cursor.isascii():
@@ -81,7 +117,11 @@ def _decode(cursor: str) -> bytes:
 
 def _binding(question: Question, actor: Actor) -> bytes:
     who = [actor.issuer, actor.subject, actor.client]
-    return json.dumps([question, who], sort_keys=True, default=str, separators=(",", ":")).encode()
+    return _compact([question, who]).encode()
+
+
+def _bound(question: Question) -> bytes:
+    return _compact(["for good", question]).encode()
 
 
 def _write(value: SortValue) -> object:

@@ -15,9 +15,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.api.shared.docs_assets import Assets
+from app.api.shared.docs_guides import TITLES, cards, guide_text, links
+from app.api.shared.operations import SENT_ONCE
+from app.api.shared.pocket_page import pocket_router
 from app.domain.shared.errors import NotFound
 
 _PAGES = Path(__file__).parent / "docs" / "pages"
@@ -35,11 +38,13 @@ class DemoPerson:
 
 
 class DemoLogin(BaseModel):
-    """Who to be."""
+    """Who to be: one of the demo people, or a system of any name, with these scopes."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    person: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    person: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    system: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    scopes: Annotated[list[Annotated[str, StringConstraints(max_length=64)]], Field(max_length=20)] = []
 
 
 def docs_router(
@@ -47,15 +52,26 @@ def docs_router(
     development: bool,
     demo_people: Callable[[], Sequence[DemoPerson]] | None,
     mint: Callable[[str], str] | None,
+    mint_system: Callable[[str, Sequence[str]], str] | None = None,
     graphiql: bool | None = None,
+    pocket: Path | None = None,
+    with_mail: bool = False,
 ) -> APIRouter:
     """The documentation pages and what they load; none of it is part of the API's contract.
 
-    `demo_people` and `mint` (slug → bearer token) count in development only. `graphiql` says whether there is
-    a GraphiQL page; if it isn't said, there is one in development only.
+    `demo_people`, `mint` (slug → bearer token) and `mint_system` (client and scopes → the same) count in development
+    only. `graphiql` says whether there is a GraphiQL page; if it isn't said, there is one in development only.
+    `with_mail` says whether mails can be looked at (`/mail`).
+    `pocket` is where a member\'s first app was built: it is there for the demo people.
     """
     people = demo_people if development and mint is not None and demo_people is not None else None
-    pages = _Pages(people, with_graphiql=development if graphiql is None else graphiql)
+    app = pocket if people is not None else None
+    pages = _Pages(
+        people,
+        with_graphiql=development if graphiql is None else graphiql,
+        with_pocket=app is not None,
+        with_mail=development and with_mail,
+    )
     assets = pages.assets
     router = APIRouter(include_in_schema=False)
 
@@ -66,6 +82,14 @@ def docs_router(
     @router.api_route("/docs", methods=_READ)
     def swagger() -> Response:
         return pages.swagger()
+
+    @router.api_route("/docs/guides", methods=_READ)
+    def guides() -> Response:
+        return pages.guides()
+
+    @router.api_route("/docs/guides/{name}", methods=_READ)
+    def guide(name: str) -> Response:
+        return pages.guide(name)
 
     if pages.with_graphiql:
 
@@ -81,20 +105,40 @@ def docs_router(
 
         @router.post("/dev/token")
         def log_in_as(body: DemoLogin) -> Response:
-            if body.person not in {person.slug for person in people()}:
+            if body.system is not None and body.person is None and mint_system is not None:
+                made = mint_system(body.system, body.scopes)
+            elif body.person is not None and body.person in {person.slug for person in people()}:
+                made = mint(body.person)
+            else:
                 raise NotFound("/person")
-            token = {"token": mint(body.person), "token_type": "Bearer"}
+            token = {"token": made, "token_type": "Bearer"}
             return JSONResponse(token, headers={"Cache-Control": "no-store"})
 
+        @router.get("/dev/people")
+        def whom_one_may_be() -> Response:
+            found = [{"slug": each.slug, "name": each.name, "role": each.role} for each in people()]
+            return JSONResponse({"people": found}, headers={"Cache-Control": "no-store"})
+
+    if app is not None:
+        router.include_router(pocket_router(app))
     return router
 
 
 class _Pages:
     """Fills the HTML files of `docs/pages`; whatever is not markup from there is escaped."""
 
-    def __init__(self, people: Callable[[], Sequence[DemoPerson]] | None, *, with_graphiql: bool) -> None:
+    def __init__(
+        self,
+        people: Callable[[], Sequence[DemoPerson]] | None,
+        *,
+        with_graphiql: bool,
+        with_pocket: bool,
+        with_mail: bool,
+    ) -> None:
         self.assets = Assets(Path(__file__).parent / "docs" / "static")
         self.with_graphiql = with_graphiql
+        self._with_pocket = with_pocket
+        self._with_mail = with_mail
         self._people = people
         self._static = f"docs/static/{self.assets.version}"
 
@@ -103,7 +147,10 @@ class _Pages:
             "index",
             static=self._static,
             graphiql_card=_template("graphiql_card").template if self.with_graphiql else "",
+            pocket_card=_template("pocket_card").template if self._with_pocket else "",
+            mail_card=_template("mail_card").template if self._with_mail else "",
             first_call=self._first_call(escape(base)),
+            sent_once="\n".join(f"<li><code>POST {escape(each.path)}</code></li>" for each in SENT_ONCE),
         )
 
     def swagger(self) -> Response:
@@ -111,6 +158,15 @@ class _Pages:
         # Swagger UI has an Authorize button of its own, so the bar's form is for the demo people alone.
         login = self._login() if self._people else ""
         return _page("swagger", static=self._static, graphiql_link=link, login=login)
+
+    def guides(self) -> Response:
+        return _page("guides", static=self._static, guides=cards("guides/"))
+
+    def guide(self, name: str) -> Response:
+        text = guide_text(name)
+        if text is None:
+            raise NotFound
+        return _page("guide", static=self._static, title=escape(TITLES[name][0]), text=text, guides=links())
 
     def graphiql(self) -> Response:
         return _page("graphiql", static=self._static, login=self._login())

@@ -2,10 +2,13 @@
 
 from asyncio import Timeout
 from time import perf_counter
+from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.shared.asking import Asked
+from app.api.shared.limits import told
+from app.api.shared.outcomes import FHIR
 from app.content.texts import Language, negotiate
 
 _DEFAULTS = (
@@ -17,8 +20,10 @@ _DEFAULTS = (
     (b"vary", b"Accept-Language, Authorization"),
 )
 _HTTPS_ONLY = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
-_EVENT_STREAM = b"text/event-stream"
+_STREAMS = (b"text/event-stream", b"application/x-ndjson")
 CLIENT_GONE = 499
+AS_SENT = "method_as_sent"
+"""In the state of a request that is answered as if it had been sent with another method (HEAD)."""
 
 
 class Exchange:
@@ -37,6 +42,8 @@ class Exchange:
         "method",
         "request_id",
         "since",
+        "speaks_fhir",
+        "state",
         "status",
         "template",
         "timeout",
@@ -46,11 +53,13 @@ class Exchange:
         self._send = send
         self.asked = asked
         self.request_id = request_id
+        self.state: dict[str, Any] = scope["state"]
         self.method: str = scope["method"]
         self.is_head = self.method == "HEAD"
         self.asks_as_get = False
         """A HEAD that the route answers as GET."""
         self.is_https = scope.get("scheme") == "https"
+        self.speaks_fhir: bool = scope["path"].startswith(FHIR)
         self.is_closing = is_closing
         self.is_reading = False
         self.has_started = False
@@ -88,12 +97,13 @@ class Exchange:
         present = dict(headers)
         headers += [default for default in _DEFAULTS if default[0] not in present]
         headers.append((b"x-request-id", self.request_id.encode()))
+        headers += told(self.state)
         if self.is_https:
             headers.append(_HTTPS_ONLY)
         if self.is_closing:
             headers.append((b"connection", b"close"))
-        if self.timeout is not None and present.get(b"content-type", b"").startswith(_EVENT_STREAM):
-            # A subscription lives as long as its listener; the deadline was for its beginning.
+        if self.timeout is not None and present.get(b"content-type", b"").startswith(_STREAMS):
+            # A stream lives as long as its listener, or sees to its own end; the deadline was for its beginning.
             self.timeout.reschedule(None)
         return headers
 

@@ -7,19 +7,18 @@ OPTIONS, HEAD, 404, 405 and our own mistakes in one shape, completes the headers
 import asyncio
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 import structlog
 from fastapi import FastAPI
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.shared.access import AccessLog
-from app.api.shared.asking import Gone, TooLarge, is_clean_address, read_body, read_headers
+from app.api.shared.asking import Gone, TooLarge, is_clean_address, new_request_id, read_body, read_headers
 from app.api.shared.draining import Drain
-from app.api.shared.exchange import Exchange, replayed
+from app.api.shared.exchange import AS_SENT, Exchange, replayed
 from app.api.shared.problem_handlers import note_surprise
-from app.api.shared.problems import edge_answer, refusal_answer
+from app.api.shared.problems import edge_answer, refusal_answer, shown_in
 from app.api.shared.route_index import FOUND, Direct, Dispatch, Found, RouteIndex
 from app.api.shared.strict_json import MalformedJson, loads
 from app.domain.shared.errors import Busy, DomainError
@@ -38,15 +37,29 @@ def install_edge(
     drain: Drain,
     deadline_seconds: float = DEADLINE_SECONDS,
     reads_json_itself: frozenset[str] = frozenset(),
+    reads_lines: frozenset[str] = frozenset(),
 ) -> None:
-    """Put the edge around an app, once, and its dispatch before the app's router.
+    """Put the edge around an app, once, outside of the framework's own layers, and its dispatch before the app's router.
 
-    The routes are read at the first request; what is added later is not found. `reads_json_itself` are paths
-    (GraphQL) that judge type and JSON of the body on their own; the limit of 256 kB holds there too.
+    What the framework's outermost layer does, answering our mistakes, the edge does itself; what is answered on the short
+    way never meets those layers. The routes are read at the first request; what is added later is not found.
+    `reads_json_itself` are paths (GraphQL) that judge type and JSON of the body on their own, or where they end with a
+    slash, all paths right below; the limit of 256 kB holds there too. `reads_lines` are routes that read JSON line by line
+    while it comes, and see to every limit themselves.
     """
-    app.add_middleware(
-        Edge, log=log, drain=drain, deadline_seconds=deadline_seconds, reads_json_itself=reads_json_itself
-    )
+    within = app.build_middleware_stack
+
+    def around() -> ASGIApp:
+        return Edge(
+            within(),
+            log=log,
+            drain=drain,
+            deadline_seconds=deadline_seconds,
+            reads_json_itself=reads_json_itself,
+            reads_lines=reads_lines,
+        )
+
+    app.build_middleware_stack = around  # type: ignore[method-assign]
     app.router.middleware_stack = Dispatch(app.router)
 
 
@@ -61,12 +74,14 @@ class Edge:
         drain: Drain,
         deadline_seconds: float,
         reads_json_itself: frozenset[str],
+        reads_lines: frozenset[str],
     ) -> None:
         self._app = app
         self._log = log
         self._drain = drain
         self._deadline = deadline_seconds
         self._reads_json_itself = reads_json_itself
+        self._reads_lines = reads_lines
         self._routes: RouteIndex | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,12 +90,25 @@ class Edge:
             return
         if scope["type"] == "websocket":
             asked = read_headers(scope)
-            scope.setdefault("state", {})["request_id"] = asked.request_id or str(uuid4())
+            scope.setdefault("state", {})["request_id"] = asked.request_id or new_request_id()
+            send = self._unwritten(scope, send)
         await self._app(scope, receive, send)
+
+    def _unwritten(self, scope: Scope, send: Send) -> Send:
+        """The server writes a WebSocket's address into its log when it is answered, by this very scope. A query has no
+        meaning here and could be a token; an address that no route has could be anything."""
+        scope["query_string"] = b""
+
+        async def answer(message: Message) -> None:
+            if scope["path"] not in self._reads_json_itself:
+                scope["path"] = "/"
+            await send(message)
+
+        return answer
 
     async def _exchange(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = read_headers(scope)
-        request_id = asked.request_id or str(uuid4())
+        request_id = asked.request_id or new_request_id()
         scope.setdefault("state", {})["request_id"] = request_id
         structlog.contextvars.bind_contextvars(request_id=request_id)
         exchange = Exchange(scope, send, asked, request_id, self._drain.has_begun)
@@ -97,7 +125,12 @@ class Edge:
 
     async def _serve(self, exchange: Exchange, scope: Scope, receive: Receive) -> None:
         refusal = self._refuse_address(exchange, scope)
-        if refusal is None and exchange.method in _WITH_BODY and exchange.asked.has_body:
+        if refusal is None and exchange.template in self._reads_lines and exchange.method in _WITH_BODY:
+            if exchange.asked.has_body and not exchange.asked.is_lines:
+                refusal = self._answer(
+                    "shared.unsupported_media_type", exchange, {"Accept": "application/x-ndjson"}
+                )
+        elif refusal is None and exchange.method in _WITH_BODY and exchange.asked.has_body:
             exchange.is_reading = True
             body = await self._body(exchange, scope["path"], receive)
             exchange.is_reading = False
@@ -109,6 +142,7 @@ class Edge:
             await refusal(scope, receive, exchange.send)
             return
         if exchange.asks_as_get:
+            scope["state"][AS_SENT] = exchange.method
             scope = {**scope, "method": "GET"}
         found: Found = scope[FOUND]
         if found.direct is not None:
@@ -127,9 +161,8 @@ class Edge:
         try:
             return await direct(scope, receive, exchange.send)
         except DomainError as error:
-            asked = exchange.asked
             answer = refusal_answer(
-                error, exchange.language, exchange.request_id, b"authorization" in asked.found
+                error, exchange.language, exchange.request_id, shown_in(scope), fhir=exchange.speaks_fhir
             )
             await answer(scope, receive, exchange.send)
             return None
@@ -163,7 +196,7 @@ class Edge:
         """The body, if it is one that we read; otherwise the refusal."""
         if exchange.asked.announces_too_much:
             return self._answer("shared.too_large", exchange, _CLOSE)
-        judges_itself = path in self._reads_json_itself
+        judges_itself = not self._reads_json_itself.isdisjoint((path, path[: path.rfind("/") + 1]))
         if not judges_itself and not exchange.asked.is_json:
             return self._answer("shared.unsupported_media_type", exchange, {"Accept": "application/json"})
         try:
@@ -192,7 +225,7 @@ class Edge:
         elif exchange.is_reading:
             answer = self._answer("shared.too_slow", exchange, _CLOSE)
         else:
-            answer = refusal_answer(Busy(), exchange.language, exchange.request_id, has_credentials=False)
+            answer = refusal_answer(Busy(), exchange.language, exchange.request_id, fhir=exchange.speaks_fhir)
         await answer(scope, receive, exchange.send)
 
     @staticmethod
@@ -201,7 +234,7 @@ class Edge:
 
     @staticmethod
     def _answer(code: str, exchange: Exchange, headers: dict[str, str] | None = None) -> Response:
-        return edge_answer(code, exchange.language, exchange.request_id, headers)
+        return edge_answer(code, exchange.language, exchange.request_id, headers, fhir=exchange.speaks_fhir)
 
 
 def _path(scope: Scope) -> str:

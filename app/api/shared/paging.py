@@ -1,5 +1,6 @@
 """Pages, for both ways in: cursors are sealed here and opened here."""
 
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -28,10 +29,15 @@ def question_of(operation: Operation, place: dict[str, Any], filters: StrictMode
     """
     asked: dict[str, Any] = {"list": operation.name, **{name: str(value) for name, value in place.items()}}
     if filters is not None:
-        for name in type(filters).model_fields.keys() - PageIn.model_fields.keys():
+        for name in _names(type(filters)):
             value = getattr(filters, name)
             asked[name] = None if value is None else str(value)
     return asked
+
+
+@cache
+def _names(filters: type[StrictModel]) -> frozenset[str]:
+    return frozenset(filters.model_fields.keys() - PageIn.model_fields.keys())
 
 
 def open_page(ways: Ways, actor: Actor, question: dict[str, Any], wanted: PageIn) -> PageRequest:

@@ -41,11 +41,15 @@ _DESCRIPTIONS = {
     503: "Busy, or not ready: try again",
 }
 _HEADERS = {
-    401: {"WWW-Authenticate": "How to authenticate (RFC 6750)"},
-    429: {"Retry-After": "Seconds to wait"},
+    401: {"WWW-Authenticate": "How to authenticate (RFC 6750, 9470)"},
+    429: {
+        "Retry-After": "Seconds to wait; then there is room again",
+        "RateLimit-Policy": "The quotas that held",
+        "RateLimit": "What is left of them",
+    },
     503: {"Retry-After": "Seconds to wait"},
 }
-_ALWAYS = ("shared.malformed", "shared.uri_too_long", "shared.surprise")
+_ALWAYS = ("shared.malformed", "shared.uri_too_long", "shared.too_many", "shared.surprise")
 _WITH_BODY = ("shared.too_slow", "shared.too_large", "shared.unsupported_media_type")
 _METHODS = ("get", "put", "post", "delete", "patch")
 

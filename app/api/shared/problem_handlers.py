@@ -1,6 +1,5 @@
 """Where every failure of a request ends: as a problem document that repeats nothing of what was sent."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
@@ -18,12 +17,13 @@ from app.api.shared.problems import (
     edge_answer,
     problem_answer,
     refusal_answer,
+    shown_in,
 )
+from app.api.shared.strict_model import is_ours
 from app.content.texts import Language, Texts, negotiate
 from app.domain.shared.errors import DomainError, Unauthenticated
 
 _log = structlog.get_logger("verksted.problems")
-_NAME = re.compile(r"[a-z][a-zA-Z_-]{0,63}")
 _PARTS = ("body", "query", "path", "header", "cookie")
 _MOST_ERRORS = 20
 _CODE_BY_STATUS = {
@@ -58,6 +58,7 @@ _ITEM_CODES = {
     "union_tag_not_found": "missing",
     "string_pattern_mismatch": "malformed",
     "malformed": "malformed",
+    "mixed_scripts": "mixed_scripts",
 }
 
 
@@ -92,9 +93,7 @@ def note_surprise(error: BaseException, request_id: str, template: str) -> None:
 
 async def _on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)
-    return refusal_answer(
-        error, _language(request), request_id_of(request.scope), "authorization" in request.headers
-    )
+    return refusal_answer(error, _language(request), request_id_of(request.scope), shown_in(request.scope))
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
@@ -114,7 +113,7 @@ async def _on_http(request: Request, error: Exception) -> Response:
     if error.status_code < 400:
         return Response(status_code=error.status_code, headers=error.headers)
     if error.status_code == 401:
-        return refusal_answer(Unauthenticated(), language, request_id, "authorization" in request.headers)
+        return refusal_answer(Unauthenticated(), language, request_id, shown_in(request.scope))
     if error.status_code >= 500:
         code, status = "shared.surprise", 500
     else:
@@ -142,7 +141,7 @@ def items_of(found: Sequence[Any], language: Language) -> list[ProblemItemDict]:
         if code == "unknown_member":
             location = location[:-1]
         item: ProblemItemDict = {
-            "pointer": "".join(f"/{_step(step)}" for step in location),
+            "pointer": "".join(f"/{_step(step, where)}" for step in location),
             "where": where,
             "code": code,
             "detail": texts.text("edge", f"field.{code}", language),
@@ -159,11 +158,12 @@ def _item_code(kind: str) -> str:
     return found
 
 
-def _step(step: object) -> str:
-    """A step that stands in our own schema is shown; the key of a free-form object was written by the caller."""
+def _step(step: object, where: str) -> str:
+    """What our inputs call a member is shown; any other name in a body may be the caller's own (a key of a free-form
+    object), whatever it looks like. Names of parameters are all ours."""
     if isinstance(step, int):
         return str(step)
-    return step if isinstance(step, str) and _NAME.fullmatch(step) else "*"
+    return step if isinstance(step, str) and (where != "body" or is_ours(step)) else "*"
 
 
 def _language(request: Request) -> Language:

@@ -6,14 +6,24 @@ value, no unknown name, no exception's text.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Final, NotRequired, TypedDict
+from typing import Annotated, Any, Final, NamedTuple, NotRequired, TypedDict
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
+from starlette.types import Scope
 
+from app.api.shared.outcomes import FHIR_JSON, outcome_of
 from app.content.texts import Language, Texts
-from app.domain.shared.errors import CursorMismatch, DomainError, Kind, TokenExpired, Unauthenticated
+from app.domain.shared.errors import (
+    CursorMismatch,
+    DomainError,
+    Kind,
+    StepUpNeeded,
+    TokenExpired,
+    Unauthenticated,
+)
+from app.services.ports.token_verifier import PROOF_ALGORITHMS
 
 PROBLEM_JSON: Final = "application/problem+json"
 VARY: Final = "Accept-Language, Authorization"
@@ -24,6 +34,7 @@ STATUS: Final[Mapping[Kind, int]] = MappingProxyType(
         Kind.FORBIDDEN: 403,
         Kind.NOT_FOUND: 404,
         Kind.CONFLICT: 409,
+        Kind.GONE: 410,
         Kind.STALE: 412,
         Kind.INVALID: 422,
         Kind.PRECONDITION_REQUIRED: 428,
@@ -49,7 +60,22 @@ EDGE_STATUS: Final[Mapping[str, int]] = MappingProxyType(
 """The refusals that the way in itself makes, which no use case knows of."""
 
 _RETRY_AFTER_SECONDS = MappingProxyType({Kind.UNAVAILABLE: 2, Kind.TOO_MANY: 10})
-_REALM = 'Bearer realm="verksted"'
+_BEARER = 'Bearer realm="verksted"'
+_DPOP = 'DPoP realm="verksted"'
+_ALGS = f', algs="{" ".join(PROOF_ALGORITHMS)}"'
+_TAKES_PROOFS = "takes_proofs"
+
+
+class Shown(NamedTuple):
+    """How a caller has shown who they are, as far as a refusal has to know."""
+
+    scheme: str | None = None
+    """The scheme of `Authorization`, in small letters; None where none came."""
+    takes_proofs: bool = False
+    """Whether tokens of some issuer are bound to keys (DPoP)."""
+
+
+NOTHING_SHOWN: Final = Shown()
 
 
 class ProblemItemDict(TypedDict):
@@ -73,6 +99,7 @@ class ProblemDict(TypedDict):
     rules: list[str]
     next: str
     errors: list[ProblemItemDict]
+    purposes: NotRequired[list[str]]
 
 
 class ProblemItem(BaseModel):
@@ -116,6 +143,10 @@ class Problem(BaseModel):
     rules: Annotated[list[str], Field(description="Ids of the rules behind it")]
     next: Annotated[str, Field(description="What the person can do", max_length=2000)]
     errors: Annotated[list[ProblemItem], Field(description="The places at fault; empty where none is")]
+    purposes: Annotated[
+        list[str] | None,
+        Field(description="Where a consent is missing: the purposes of which one would be enough"),
+    ] = None
 
 
 def status_of(error: DomainError | type[DomainError]) -> int:
@@ -128,7 +159,10 @@ def describe(error: DomainError, language: Language, request_id: str) -> Problem
     errors: list[ProblemItemDict] = []
     if error.pointer is not None:
         errors.append({"pointer": error.pointer, "where": "body", "code": error.code})
-    return _document(error.code, status_of(error), language, request_id, error.rules, error.facts, errors)
+    found = _document(error.code, status_of(error), language, request_id, error.rules, error.facts, errors)
+    if error.purposes:
+        found["purposes"] = list(error.purposes)
+    return found
 
 
 def describe_edge(
@@ -137,23 +171,47 @@ def describe_edge(
     request_id: str,
     errors: list[ProblemItemDict] | None = None,
     status: int | None = None,
+    *,
+    wanted: str = "application/json",
 ) -> ProblemDict:
-    """The problem document of a refusal that the way in itself makes (`EDGE_STATUS`, or `shared.invalid`)."""
-    return _document(code, status or EDGE_STATUS.get(code, 422), language, request_id, (), {}, errors or [])
+    """The problem document of a refusal that the way in itself makes (`EDGE_STATUS`, or `shared.invalid`).
+
+    `wanted` is the type of content that is read there.
+    """
+    facts = {"wanted": wanted}
+    return _document(
+        code, status or EDGE_STATUS.get(code, 422), language, request_id, (), facts, errors or []
+    )
 
 
-def headers_for(error: DomainError, has_credentials: bool) -> dict[str, str]:
-    """The headers that belong to a refusal: `WWW-Authenticate` (RFC 6750) or `Retry-After` (seconds).
+def note_proofs(scope: Scope) -> None:
+    """Remember, for a refusal, that tokens bound to a key are taken here."""
+    scope["state"][_TAKES_PROOFS] = True
+
+
+def shown_in(scope: Scope) -> Shown:
+    """How the caller of this request has shown who they are."""
+    credentials = dict(scope["headers"]).get(b"authorization")
+    takes_proofs = scope.get("state", {}).get(_TAKES_PROOFS, False)
+    if credentials is None:
+        return Shown(None, takes_proofs)
+    return Shown(credentials.partition(b" ")[0].decode("latin-1").lower(), takes_proofs)
+
+
+def headers_for(error: DomainError, shown: Shown = NOTHING_SHOWN) -> dict[str, str]:
+    """The headers that belong to a refusal: `WWW-Authenticate` (RFC 6750, 9449, 9470) or `Retry-After` (seconds).
 
     Which check of a token failed is never told, except that it has expired (A2). Where no token came at all,
     RFC 6750 3.1 wants no error code.
     """
     if isinstance(error, TokenExpired):
-        return {
-            "WWW-Authenticate": f'{_REALM}, error="invalid_token", error_description="The token has expired"'
-        }
+        return _challenge(shown, ', error="invalid_token", error_description="The token has expired"')
+    if isinstance(error, StepUpNeeded):
+        values = error.facts.get("acr_values")
+        wanted = f', acr_values="{values}"' if values else ""
+        return _challenge(shown, f', error="insufficient_user_authentication"{wanted}')
     if isinstance(error, Unauthenticated) or error.kind is Kind.UNAUTHENTICATED:
-        return {"WWW-Authenticate": f'{_REALM}, error="invalid_token"' if has_credentials else _REALM}
+        return _challenge(shown, ', error="invalid_token"' if shown.scheme is not None else "")
     seconds = error.facts.get("retry_after") or _RETRY_AFTER_SECONDS.get(error.kind)
     if error.code == "shared.idempotency_in_progress":
         seconds = seconds or 1
@@ -161,11 +219,15 @@ def headers_for(error: DomainError, has_credentials: bool) -> dict[str, str]:
 
 
 def problem_answer(
-    problem: ProblemDict, language: Language, headers: Mapping[str, str] | None = None
+    problem: ProblemDict,
+    language: Language,
+    headers: Mapping[str, str] | None = None,
+    *,
+    fhir: bool = False,
 ) -> Response:
-    """The HTTP answer that carries a problem document; never stored by anybody."""
+    """The HTTP answer that carries a problem document, or what FHIR has in its place; never stored by anybody."""
     return Response(
-        orjson.dumps(problem),
+        orjson.dumps(outcome_of(problem) if fhir else problem),
         status_code=problem["status"],
         headers={
             **(headers or {}),
@@ -173,24 +235,43 @@ def problem_answer(
             "Vary": VARY,
             "Cache-Control": "no-store",
         },
-        media_type=PROBLEM_JSON,
+        media_type=FHIR_JSON if fhir else PROBLEM_JSON,
     )
 
 
 def refusal_answer(
-    error: DomainError, language: Language, request_id: str, has_credentials: bool
+    error: DomainError,
+    language: Language,
+    request_id: str,
+    shown: Shown = NOTHING_SHOWN,
+    *,
+    fhir: bool = False,
 ) -> Response:
     """A refusal as an HTTP answer."""
-    return problem_answer(
-        describe(error, language, request_id), language, headers_for(error, has_credentials)
-    )
+    problem = describe(error, language, request_id)
+    return problem_answer(problem, language, headers_for(error, shown), fhir=fhir)
 
 
 def edge_answer(
-    code: str, language: Language, request_id: str, headers: Mapping[str, str] | None = None
+    code: str,
+    language: Language,
+    request_id: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    fhir: bool = False,
 ) -> Response:
     """A refusal of the way in itself as an HTTP answer."""
-    return problem_answer(describe_edge(code, language, request_id), language, headers)
+    wanted = (headers or {}).get("Accept", "application/json")
+    problem = describe_edge(code, language, request_id, wanted=wanted)
+    return problem_answer(problem, language, headers, fhir=fhir)
+
+
+def _challenge(shown: Shown, error: str) -> dict[str, str]:
+    """In the scheme that the caller has used; beside `Bearer` stands that `DPoP` is there, where it is (RFC 9449 7.1)."""
+    if shown.takes_proofs and shown.scheme == "dpop":
+        return {"WWW-Authenticate": f"{_DPOP}{error}{_ALGS}"}
+    other = f", {_DPOP}{_ALGS}" if shown.takes_proofs else ""
+    return {"WWW-Authenticate": f"{_BEARER}{error}{other}"}
 
 
 def _document(

@@ -17,6 +17,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOUND: Final = "verksted.found"
 _WHOLE_REST = ">.*)"
+_Key = tuple[int, str, str, str]
+_ANY: Final = "/"
+"""In the place of a last segment that may be anything; no segment is one."""
 Direct = Callable[[Scope, Receive, Send], Awaitable[Receive | None]]
 """Answers and returns None, or leaves the request to the framework: with what it returns to read the body from."""
 
@@ -72,10 +75,10 @@ class _Route:
 
 
 class RouteIndex:
-    """All HTTP routes of an app, by the number and the beginning of their path's segments."""
+    """All HTTP routes of an app, by the number, the beginning and the end of their path's segments."""
 
     def __init__(self, routes: Iterable[Any]) -> None:
-        self._buckets: dict[tuple[int, str, str], list[_Route]] = {}
+        self._buckets: dict[_Key, list[_Route]] = {}
         self._anywhere: list[_Route] = []
         for order, context in enumerate(iter_route_contexts(list(routes))):
             pattern = getattr(context, "path_regex", None)
@@ -100,15 +103,14 @@ class RouteIndex:
         if is_mount or "{" in key[1] + key[2] or _WHOLE_REST in route.pattern.pattern:
             self._anywhere.append(route)
         else:
-            self._buckets.setdefault(key, []).append(route)
+            self._buckets.setdefault((*key[:3], _ANY) if "{" in key[3] else key, []).append(route)
 
     def find(self, path: str, method: str) -> Found | None:
         """The routes that this path belongs to, named by the one that has the method; None where there is none."""
-        hits = [
-            (route, hit) for route in self._buckets.get(_key(path), ()) if (hit := route.pattern.match(path))
-        ]
-        if self._anywhere:
-            hits += [(route, hit) for route in self._anywhere if (hit := route.pattern.match(path))]
+        key = _key(path)
+        buckets = self._buckets.get(key, ()), self._buckets.get((*key[:3], _ANY), ()), self._anywhere
+        hits = [(route, hit) for routes in buckets for route in routes if (hit := route.pattern.match(path))]
+        if len(hits) > 1:
             hits.sort(key=lambda pair: pair[0].order)
         if not hits:
             return None
@@ -137,7 +139,8 @@ class Dispatch:
         await found.run(scope, receive, send)
 
 
-def _key(path: str) -> tuple[int, str, str]:
-    """The number of segments, and the first two of them."""
+def _key(path: str) -> _Key:
+    """The number of segments, the first two of them, and the last."""
     parts = path.split("/", 3)
-    return path.count("/"), parts[1] if len(parts) > 1 else "", parts[2] if len(parts) > 2 else ""
+    first, second = parts[1] if len(parts) > 1 else "", parts[2] if len(parts) > 2 else ""
+    return path.count("/"), first, second, path[path.rfind("/") + 1 :]

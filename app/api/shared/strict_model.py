@@ -7,7 +7,7 @@ to use for ids, times and choices. The types here read exactly one spelling of t
 import re
 import unicodedata
 from datetime import UTC, date, datetime
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
@@ -26,13 +26,37 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _NO_NUL = r"^[^\x00]*$"
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 
+_OURS: set[str] = set()
+
 Choice_ = TypeVar("Choice_")
+
+
+def _without_defaults(schema: dict[str, Any]) -> None:
+    """A left-out member means none of its values, so the schema names none."""
+    for each in schema.get("properties", {}).values():
+        each.pop("default", None)
 
 
 class StrictModel(BaseModel):
     """The base of every input. Use `Uuid`, `Instant`, `Day` and `OneOf[...]` for ids, times, dates and enums."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        _OURS.update(cls.model_fields)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a member of some input is called so: such a name may be repeated, whoever wrote it."""
+    return name in _OURS
+
+
+class ChangingModel(StrictModel):
+    """An input of which everything that is left out stays as it is, while null is said: the use case gets what was sent."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
 
 
 def _read_uuid(value: object) -> object:
@@ -134,6 +158,9 @@ Few = Annotated[int, Strict(), Field(ge=1, le=12), BeforeValidator(_read_whole)]
 
 MinutesOfBreak = Annotated[int, Strict(), Field(ge=0, le=60), BeforeValidator(_read_whole)]
 """A break in a query, 0 to 60 minutes."""
+
+VersionNumber = Annotated[int, Strict(), Field(ge=1, le=10_000), BeforeValidator(_read_whole)]
+"""Which version, in a query."""
 
 Flag = Annotated[bool, BeforeValidator(_read_flag), Strict()]
 """Yes or no in a query, where everything is a string: `true` or `false`, and no other spelling."""

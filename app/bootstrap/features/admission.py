@@ -4,6 +4,7 @@ from app.bootstrap.kit import Kit
 from app.services.admission.accept_entry import AcceptEntry
 from app.services.admission.apply import Apply
 from app.services.admission.cast_vote import CastVote
+from app.services.admission.correct_application import CorrectApplication
 from app.services.admission.decline_entry import DeclineEntry
 from app.services.admission.list_applications import ListApplications
 from app.services.admission.list_ballots import ListBallots
@@ -31,4 +32,5 @@ def admission(kit: Kit) -> Admission:
         read_ballot=ReadBallot(kit.transact, kit.words),
         list_ballots=ListBallots(kit.transact, kit.words),
         cast_vote=CastVote(kit.transact, kit.envelopes, kit.count, kit.words),
+        correct_application=CorrectApplication(kit.transact, kit.words),
     )

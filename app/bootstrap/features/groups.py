@@ -4,6 +4,7 @@ from app.bootstrap.kit import Kit
 from app.services.groups.accept_place import AcceptPlace
 from app.services.groups.ask_for_place import AskForPlace
 from app.services.groups.begin_group import BeginGroup
+from app.services.groups.change_alias import ChangeAlias
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.decline_place import DeclinePlace
 from app.services.groups.describing import DescribeOffer
@@ -75,4 +76,5 @@ def groups(kit: Kit) -> Groups:
         relieve_convenor=RelieveConvenor(kit.transact),
         unpublish_offer=UnpublishOffer(kit.transact, describe),
         withdraw_wish=WithdrawWish(kit.transact),
+        change_alias=ChangeAlias(kit.transact),
     )

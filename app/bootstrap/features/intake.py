@@ -18,11 +18,14 @@ from app.services.intake.list_my_assessments import ListMyAssessments
 from app.services.intake.list_recommendations import ListRecommendations
 from app.services.intake.name_known_interviewers import NameKnownInterviewers
 from app.services.intake.read_assessment import ReadAssessment
+from app.services.intake.read_contact import ReadContact
 from app.services.intake.read_intake_guide import ReadIntakeGuide
 from app.services.intake.read_my_interest import ReadMyInterest
 from app.services.intake.read_private_wish import ReadPrivateWish
 from app.services.intake.record_outcome import RecordOutcome
 from app.services.intake.register_interest import RegisterInterest
+from app.services.intake.remark_on_assessment import RemarkOnAssessment
+from app.services.intake.take_back_remark import TakeBackRemark
 from app.services.intake.withdraw_assessment import WithdrawAssessment
 from app.services.intake.withdraw_interest import WithdrawInterest
 from app.services.registry import Intake
@@ -55,4 +58,7 @@ def intake(kit: Kit) -> Intake:
         declare_conflict=DeclareConflict(kit.transact, kit.words),
         complete_assessment=CompleteAssessment(kit.transact, kit.vault, kit.words),
         withdraw_assessment=WithdrawAssessment(kit.transact),
+        remark_on_assessment=RemarkOnAssessment(kit.transact, kit.vault, kit.words),
+        take_back_remark=TakeBackRemark(kit.transact),
+        read_contact=ReadContact(kit.transact, kit.vault),
     )

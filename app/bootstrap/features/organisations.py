@@ -6,6 +6,7 @@ from app.services.organisations.create_organisation import CreateOrganisation
 from app.services.organisations.grant_role import GrantRole
 from app.services.organisations.list_organisations import ListOrganisations
 from app.services.organisations.list_registrations import ListRegistrations
+from app.services.organisations.note_mergers import NoteMergers
 from app.services.organisations.read_organisation import ReadOrganisation
 from app.services.organisations.read_policy import ReadPolicy
 from app.services.organisations.register import Register
@@ -27,4 +28,5 @@ def organisations(kit: Kit) -> Organisations:
         list_registrations=ListRegistrations(kit.transact),
         grant_role=GrantRole(kit.transact),
         revoke_role=RevokeRole(kit.transact),
+        note_mergers=NoteMergers(kit.transact),
     )

@@ -3,6 +3,7 @@
 from app.bootstrap.kit import Kit
 from app.services.registry import Volunteers
 from app.services.volunteers.accept_partner import AcceptPartner
+from app.services.volunteers.adopt_held_criteria import AdoptHeldCriteria
 from app.services.volunteers.erase_my_volunteering import EraseMyVolunteering
 from app.services.volunteers.list_my_training import ListMyTraining
 from app.services.volunteers.list_my_volunteering import ListMyVolunteering
@@ -13,6 +14,7 @@ from app.services.volunteers.offer_to_volunteer import OfferToVolunteer
 from app.services.volunteers.part_from_partner import PartFromPartner
 from app.services.volunteers.propose_partner import ProposePartner
 from app.services.volunteers.read_criteria import ReadCriteria
+from app.services.volunteers.read_held_criteria import ReadHeldCriteria
 from app.services.volunteers.read_my_volunteering import ReadMyVolunteering
 from app.services.volunteers.read_volunteer import ReadVolunteer
 from app.services.volunteers.record_training import RecordTraining
@@ -39,4 +41,6 @@ def volunteers(kit: Kit) -> Volunteers:
         record_training=RecordTraining(kit.transact),
         list_outlook=ListOutlook(kit.transact, kit.words),
         read_criteria=ReadCriteria(kit.words),
+        read_held_criteria=ReadHeldCriteria(kit.transact, kit.words),
+        adopt_held_criteria=AdoptHeldCriteria(kit.transact, kit.words),
     )

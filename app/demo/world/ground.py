@@ -46,12 +46,23 @@ class Box:
     votes: list[tuple[UUID, Choice]]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody has confided in an intake conversation: sealed when it is written, not before."""
+
+    assessment: UUID
+    kind: str
+    words: str
+    gone_at: datetime
+
+
 @dataclass(slots=True)
 class Rows:
     """Rows by table, and what is to be done with some of them when they are written."""
 
     tables: dict[str, list[Row]] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
+    confided: list[tuple[OrganisationId, Words]] = field(default_factory=list)
     ended_offers: list[tuple[UUID, UUID, datetime]] = field(default_factory=list)
     """Offers that have been accepted: organisation, ballot, and the end that the offer had."""
 
@@ -148,6 +159,11 @@ class Place:
         """A row of this organisation."""
         return self.rows.add(table, organisation_id=self.organisation, **values)
 
+    def confide(self, assessment: UUID, kind: str, words: str, gone_at: datetime) -> None:
+        """Words that are kept sealed until then."""
+        if gone_at > self.now:
+            self.rows.confided.append((self.organisation, Words(assessment, kind, words, gone_at)))
+
     def person(self, since: datetime, subject: str | None = None) -> Someone:
         """Somebody new, who has introduced and registered themselves."""
         self.count += 1
@@ -163,12 +179,13 @@ class Place:
         self.rows.add(
             "person", id=someone.id, chosen_name=name, languages=[language], of_age_confirmed_at=since,
             of_age_confirmed_by="strong_login" if self.likely(0.3) else "self_declared", introduced_at=since, version=1,
+            protected_at=None, protected_by=None,
         )  # fmt: skip
         self.rows.add(
             "identity", id=identity_id(self.plan.issuer, someone.subject), person_id=someone.id,
             issuer=self.plan.issuer, subject=someone.subject, linked_at=since,
         )  # fmt: skip
-        self.add("registration", person_id=someone.id, name=name, registered_at=since)
+        self.add("registration", person_id=someone.id, name=name, registered_at=since, is_protected=False)
         self.add("affiliation", person_id=someone.id, since=since)
         return someone
 

@@ -9,7 +9,7 @@ from app.demo.world.forming import offer
 from app.demo.world.ground import Place
 from app.demo.world.life import ALMOST, Life, become_another, found, leave
 from app.demo.world.meetings import first_evening, local_day, meet, note_who_came
-from app.demo.world.own_affairs import agree, be_away
+from app.demo.world.own_affairs import agree, ask_to_stay, be_away
 from app.demo.world.starters import help_to_start, talk_about_the_exit
 from app.domain.admission.decision_rules import Verdict
 from app.domain.admission.questions import Question
@@ -44,6 +44,7 @@ def _begun(place: Place, youngest: float, oldest: float, people: int) -> Life:
     help_to_start(life)
     meet(life, first_evening(life, began), None)
     talk_about_the_exit(life)
+    ask_to_stay(life)
     return life
 
 

@@ -98,7 +98,7 @@ def found(place: Place, began: datetime, people: int, *, answered: bool = True) 
         form=place.chance.choice(FORMS), area=place.pick("areas"), language=place.lists["language"], seats=seats,
         generation=1, generation_formed_at=created, closed_for_new_at=None, end_dropped_at=None,
         origin="organisation", starter_helps=False, offered_at=None,
-        age_from=None, age_to=None, genders="all", in_common=None,
+        age_from=None, age_to=None, genders="all", in_common=None, shields_place=False,
         application_code=place.code(), created_at=created, version=1,
     )  # fmt: skip
     life = Life(place, GroupId(row["id"]), row, place.chance.sample(place.lists["aliases"], 14))

@@ -1,12 +1,15 @@
 """Meetings of a group: its rhythm, what was cancelled, moved or not held, who was there, who couldn't come."""
 
+import json
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from app.demo.world.ground import Row
+from app.demo.world.ground import Place, Row
 from app.demo.world.life import Life
 from app.demo.world.starters import invite_back
+from app.domain.meetings.agenda import template
+from app.domain.meetings.meeting import MeetingKind
 from app.domain.meetings.place import PlaceType
 from app.domain.meetings.rhythm import Rhythm
 from app.domain.meetings.series import HORIZON
@@ -71,11 +74,23 @@ def note_who_came(life: Life) -> None:
     coming = [row for row in meetings if row["starts_at"] > place.now]
     if coming:
         invite_back(life, coming[0], luck)
+        _arrange(place, coming[0], luck)
     for member in voters[:2] if coming else []:
         place.add(
             "absence_notice", meeting_id=coming[0]["id"], membership_id=member.id, group_id=life.id,
             noticed_at=place.now - timedelta(days=luck.uniform(0.1, 1)),
         )  # fmt: skip
+
+
+def _arrange(place: Place, meeting: Row, luck: Random) -> None:
+    """Some groups put something of their own on the agenda of the next meeting (M-14)."""
+    if luck.random() < 0.5:
+        chosen = [
+            {"key": item.key, "title": None, "minutes": item.minutes}
+            for item in template(MeetingKind.ORDINARY)
+        ]
+        chosen.insert(-1, {"key": None, "title": luck.choice(place.lists["own_items"]), "minutes": 10})
+        place.add("meeting_agenda", meeting_id=meeting["id"], items=json.dumps(chosen), version=2)
 
 
 def _own(life: Life) -> list[Row]:
@@ -117,20 +132,21 @@ def _meeting(
 ) -> Row:
     """One meeting: about one in ten goes otherwise than planned, but the first, which is what closes the group (A-01)."""
     place = life.place
-    starts, cancelled, apart, not_held, version = slot, None, None, None, 1
+    starts, cancelled, apart, moved, not_held, version = slot, None, None, None, None, 1
     fate = 1.0 if is_first else luck.random()
     known = min(slot - timedelta(days=luck.uniform(1, 4)), place.now - timedelta(hours=1))
     if fate < 0.04:
         cancelled, version = known, 2
     elif fate < 0.08:
         starts, version = slot + timedelta(days=luck.choice((1, 2))), 2
-        apart = known if follows else None
+        apart, moved = known if follows else None, known
     elif fate < 0.09 and slot + timedelta(days=1) < place.now:
         not_held, version = slot + timedelta(hours=20), 2
     return place.add(
         "meeting", id=place.id(min(slot, place.now) - timedelta(days=20), luck), group_id=life.id, starts_at=starts,
         minutes=120, place=where, place_type=place_type, slot_at=slot if follows else None, apart_at=apart,
-        replaced_at=None, cancelled_at=cancelled, not_held_at=not_held, version=version,
+        replaced_at=None, cancelled_at=cancelled, not_held_at=not_held, moved_at=moved,
+        version=version,
     )  # fmt: skip
 
 

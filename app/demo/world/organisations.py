@@ -98,7 +98,7 @@ def _organisation(
     municipalities = [str(chance.randrange(1100, 5600))] if level is Level.LOCAL else []
     place.rows.add(
         "organisation", id=organisation, name=name, country=country, level=level, parent_id=parent,
-        municipalities=municipalities, time_zone=zone, created_at=began,
+        municipalities=municipalities, mergers="[]", time_zone=zone, created_at=began,
     )  # fmt: skip
     values = {name: getattr(settings, name) for name in Policy.setting_names()}
     place.add("policy", version=1, effective_from=began, **values)

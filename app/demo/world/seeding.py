@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.adapters.ballot_box import HpkeEnvelopes, KeyDirectory
 from app.adapters.postgres.loading import STANDING, Loader, loading
+from app.adapters.vault import AesVault
 from app.adapters.words import ContentWords
 from app.demo.world.courses import make_courses
 from app.demo.world.ground import Place, Plan, Rows
@@ -22,12 +23,14 @@ FIRST = (
     "organisation", "policy", "person", "identity", "registration", "affiliation", "role_grant", "staff_declaration",
     "volunteer", "training_entry", "intake_outcome", "interest", "recommendation", "recommendation_code", "course",
     "course_milestone", "course_sign_up", "self_help_group", "placement", "application", "ground_rules", "assessment",
+    "assessment_text", "starter_assignment",
 )  # fmt: skip
 IN_TURN = ("generation", "membership", "ballot", "ballot_roll", "ballot_outcome")
 """Generation by generation, as history went: each of them stands on what the one before it decided."""
 LAST = (
-    "declaration", "seat", "envelope", "convenor", "waiting", "meeting_series", "meeting", "attendance",
-    "absence_notice", "member_leave", "starter_assignment", "exit_version", "starter_message", "starter_visit",
+    "declaration", "seat", "envelope", "convenor", "waiting", "meeting_series", "meeting", "meeting_agenda",
+    "attendance",
+    "absence_notice", "member_leave", "exit_version", "starter_message", "starter_visit",
 )  # fmt: skip
 """Meetings come after members, convenors and who waits: once one has begun, only a ballot lets anybody in (A-01)."""
 
@@ -63,9 +66,16 @@ def places(plan: Plan) -> Iterator[tuple[Place, int]]:
         yield place, groups
 
 
-async def seed_world(
-    owner_url: str, plan: Plan, keys: KeyDirectory, envelopes: HpkeEnvelopes, *, add: bool, progress: Progress
-) -> Made:
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """What seals votes and what is confided, as the service does."""
+
+    keys: KeyDirectory
+    envelopes: HpkeEnvelopes
+    vault: AesVault
+
+
+async def seed_world(owner_url: str, plan: Plan, seals: Seals, *, add: bool, progress: Progress) -> Made:
     """Write a world. `NotEmpty` unless there are no organisations yet, or `add` is given and it isn't there already."""
     organisations, rows, groups, largest = 0, 0, 0, (-1, "")
     async with loading(owner_url) as loader:
@@ -73,7 +83,7 @@ async def seed_world(
             async with loader.chunk():
                 if organisations == 0:
                     await _require_room(loader, place.organisation, add=add)
-                await _write(loader, place.rows, keys, envelopes)
+                await _write(loader, place.rows, seals)
             organisations, rows, groups = organisations + 1, rows + len(place.rows), groups + size
             largest = max(largest, (size, place.coordinators[0].subject))
             if size:
@@ -90,23 +100,29 @@ async def _require_room(loader: Loader, first: UUID, *, add: bool) -> None:
         raise NotEmpty(f"There are {len(there)} organisations already; --add puts a world beside them.")
 
 
-async def _write(loader: Loader, rows: Rows, keys: KeyDirectory, envelopes: HpkeEnvelopes) -> None:
+async def _write(loader: Loader, rows: Rows, seals: Seals) -> None:
     made: list[BallotId] = []
     try:
         for box in rows.boxes:
             ballot = BallotId(box.ballot["id"])
-            box.ballot["public_key"] = keys.create(ballot)
+            box.ballot["public_key"] = seals.keys.create(ballot)
             made.append(ballot)
             for member, choice in box.votes:
-                sealed = envelopes.seal(box.ballot["public_key"], ballot, MembershipId(member), choice)
+                sealed = seals.envelopes.seal(box.ballot["public_key"], ballot, MembershipId(member), choice)
                 rows.add(
                     "envelope", organisation_id=box.ballot["organisation_id"], ballot_id=ballot,
                     membership_id=member, sealed=sealed,
                 )  # fmt: skip
+        for place, said in rows.confided:
+            rows.add(
+                "assessment_text", organisation_id=place, assessment_id=said.assessment, kind=said.kind,
+                sealed=seals.vault.seal(place, said.assessment, f"assessment.{said.kind}", said.words),
+                gone_at=said.gone_at,
+            )  # fmt: skip
         await _copy(loader, rows)
     except BaseException:
         for ballot in made:
-            keys.destroy(ballot)
+            seals.keys.destroy(ballot)
         raise
 
 

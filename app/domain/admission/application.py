@@ -11,6 +11,7 @@ from app.domain.admission.errors import (
     BallotUnderWay,
     NothingOffered,
     OfferExpired,
+    WordsStand,
 )
 from app.domain.shared.ids import ApplicationId, BallotId, GroupId, OrganisationId, PersonId
 
@@ -57,6 +58,15 @@ class LastBallot:
     offer_expires_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """What an application says: all of it its writer's own (C-10, C-11)."""
+
+    alias: str
+    introduction: str
+    known_as: str | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Application:
     """One application to one group. The group sees no more than its writer shows (C-10, C-11)."""
@@ -76,6 +86,8 @@ class Application:
     declined_at: datetime | None
     entered_at: datetime | None
     last_ballot: LastBallot | None
+    introduction_withheld: bool = False
+    """Whether its writer has taken back, since then, that the group may read it: then only the alias is shown."""
 
     def stage(self, now: datetime) -> Stage:
         """Where it stands, as of an instant. Every deadline holds by itself (B-13)."""
@@ -133,6 +145,15 @@ class Application:
             raise AlreadyOffered
         if stage is not Stage.WAITING:
             raise ApplicationOver
+
+    def correct(self, words: OwnWords, now: datetime) -> None:
+        """Say it in other words, as long as no ballot has ever been opened on it: members decide on what they read, and
+        who has once read it would hardly read it again. After that, withdrawing and applying anew is the way."""
+        if not self.stage(now).is_live:
+            raise ApplicationOver
+        if self.last_ballot is not None:
+            raise WordsStand
+        self.alias, self.introduction, self.known_as = words.alias, words.introduction, words.known_as
 
     def withdraw(self, now: datetime) -> None:
         """The applicant's own: at any time before they have entered, for no reason."""

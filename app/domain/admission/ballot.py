@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.domain.admission.decision_rules import SECRECY_NEEDS as SECRECY_NEEDS
 from app.domain.admission.decision_rules import Choice, Tally, Verdict, decide, rule_named
-from app.domain.admission.errors import BallotClosed, NotOnTheRoll
+from app.domain.admission.errors import BallotAboutYou, BallotClosed, BallotEnded, NotOnTheRoll
 from app.domain.admission.questions import Question as Question
 from app.domain.admission.questions import Subject
 from app.domain.shared.ids import BallotId, GroupId, MembershipId, OrganisationId
@@ -96,9 +96,13 @@ class Ballot:
 
     def admit_vote(self, voter: MembershipId | None, now: datetime) -> None:
         """May this member put an envelope into the box now? What is in it, this object never sees."""
+        if voter is not None and voter == self.subject.member_id:
+            raise BallotAboutYou
         entry = self.roll.get(voter) if voter is not None else None
         if entry is None or entry.dropped_at is not None:
             raise NotOnTheRoll
+        if self.withdrawn_at is not None or self.voided_at is not None:
+            raise BallotEnded
         if self.has_ended or self.is_over(now) or now < self.opened_at:
             raise BallotClosed
         entry.has_voted = True

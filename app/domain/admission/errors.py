@@ -15,6 +15,18 @@ class BallotClosed(DomainError):
     kind, code, rules = Kind.CONFLICT, "admission.ballot_closed", ("A-01",)
 
 
+class BallotEnded(DomainError):
+    """The ballot was withdrawn or is void: what it asked isn't asked any more, and nothing was counted."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.ballot_ended", ("A-01", "A-03")
+
+
+class BallotAboutYou(DomainError):
+    """All others are asked about you: you see the ballot, and don't vote in it."""
+
+    kind, code, rules = Kind.FORBIDDEN, "admission.ballot_about_you", ("G-19",)
+
+
 class NotOnTheRoll(DomainError):
     """Who may vote was fixed when the ballot opened; you are not on its roll."""
 
@@ -97,6 +109,12 @@ class ApplicationOver(DomainError):
     """This application has ended; a new one is a new beginning."""
 
     kind, code, rules = Kind.CONFLICT, "admission.application_over", ("A-07",)
+
+
+class WordsStand(DomainError):
+    """A ballot has been opened on this application: its words stay as they were read by those who decide."""
+
+    kind, code, rules = Kind.CONFLICT, "admission.words_stand", ("A-01", "C-11")
 
 
 class AlreadyOffered(DomainError):

@@ -55,3 +55,39 @@ class MilestoneInTheFuture(DomainError):
     """What has been done, was done today or earlier."""
 
     kind, code = Kind.INVALID, "courses.milestone_in_the_future"
+
+
+class OwnIdAmbiguous(DomainError):
+    """Two of the accounts that this one continues have used this id, for two courses."""
+
+    kind, code = Kind.CONFLICT, "courses.own_id_ambiguous"
+
+
+class ImportDiffers(DomainError):
+    """Under this import a row with this number was done before, and it said something else."""
+
+    kind, code = Kind.CONFLICT, "courses.import_differs"
+
+
+class ImportNotFound(DomainError):
+    """There is no such import of this system's, or it is too old."""
+
+    kind, code = Kind.NOT_FOUND, "courses.import_not_found"
+
+
+class ImportRowTooLong(DomainError):
+    """A row of an import is longer than it may be; those before and after it are done."""
+
+    kind, code = Kind.INVALID, "courses.import_row_too_long"
+
+
+class ImportTooLong(DomainError):
+    """An import has more rows than it may have; those before are done."""
+
+    kind, code = Kind.INVALID, "courses.import_too_long"
+
+
+class ImportTooSlow(DomainError):
+    """Nothing came for too long, or all took too long; the rows before are done."""
+
+    kind, code = Kind.CONFLICT, "courses.import_too_slow"

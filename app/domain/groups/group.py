@@ -94,6 +94,14 @@ class Group:
     age_to: int | None = None
     genders: Genders = Genders.ALL
     in_common: str | None = None
+    shields_place: bool = False
+    """Whether somebody in it has had a protected identity: then only its signed members know where it meets (P-h13). It
+    stays so, or it would tell who that was. The database sets it."""
+
+    @property
+    def shown_area(self) -> str:
+        """Its area, for whoever isn't a signed member of it."""
+        return "" if self.shields_place else self.area
 
     @classmethod
     def beginning(

@@ -67,6 +67,10 @@ class Membership:
         if (self.placement_id is None) == (self.ballot_id is None):
             raise ValueError("a membership has one founding fact: a placement or an adopted ballot (A-01)")
 
+    def go_by(self, alias: str) -> None:
+        """Another alias: it is one's own to choose, and one's own to put right."""
+        self.alias = alias
+
     def leave(self, now: datetime) -> None:
         """Leave at once, for no reason that anybody has to know (G-18). Leaving twice is the same as once."""
         self.left_at = self.left_at or now

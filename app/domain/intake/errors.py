@@ -63,6 +63,12 @@ class AssessmentCompleted(DomainError):
     kind, code = Kind.CONFLICT, "intake.assessment_completed"
 
 
+class NothingToRemarkOn(DomainError):
+    """Nothing that the interviewer wrote is kept: not yet, or not any more, or nothing was written."""
+
+    kind, code = Kind.CONFLICT, "intake.nothing_to_remark_on"
+
+
 class AppointmentInThePast(DomainError):
     """An appointment lies ahead."""
 

@@ -18,8 +18,6 @@ from app.domain.shared.ids import OrganisationId, RecommendationId
 CODE_BYTES = 20
 """160 bits of chance: 32 signs of base 32. Guessing is no way in, with or without a limit on attempts (P-h16)."""
 CODE_SIGNS = 32
-INFORM_SCOPE = "verksted:recommendations.write"
-"""What a system's token has to say so that it may give codes (R-12)."""
 _CODE = re.compile(r"[A-Z2-7]{32}")
 
 
@@ -37,7 +35,7 @@ class Recommendation:
     id: RecommendationId
     organisation_id: OrganisationId
     giver_id: UUID
-    """A person's id, or an id made from a system's issuer and client."""
+    """A person's id, or that of a system's account."""
     how_many: int
     given_at: datetime
     expires_at: datetime

@@ -71,6 +71,8 @@ class Meeting:
     cancelled_at: datetime | None
     not_held_at: datetime | None
     """When members said that it was not held after all."""
+    moved_at: datetime | None = None
+    """When the group last gave it another time or place, so that those who weren't there can be told."""
     version: int
 
     @property
@@ -103,6 +105,7 @@ class Meeting:
         if starts_at <= now:
             raise MeetingInThePast("/starts_at")
         self.starts_at, self.minutes, self.place, self.place_type = starts_at, minutes, place, place_type
+        self.moved_at = now
         if self.slot_at is not None:
             self.apart_at = self.apart_at or now
 

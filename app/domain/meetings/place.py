@@ -30,9 +30,12 @@ class PlaceType(StrEnum):
 _BEHIND_A_DOOR = frozenset({PlaceType.PRIVATE_HOME, PlaceType.ONLINE, PlaceType.PHONE})
 
 
-def may_know_place(place_type: PlaceType, *, signed: bool, arranges: bool, is_first: bool) -> bool:
+def may_know_place(
+    place_type: PlaceType, *, signed: bool, arranges: bool, is_first: bool, shielded: bool = False
+) -> bool:
     """Whether somebody with a place in the group, or who arranges its first meeting, may know where it is.
 
-    Who has accepted a founding place knows where the first meeting is (D-h1), unless that is behind a door (M-h6).
+    Who has accepted a founding place knows where the first meeting is (D-h1), unless that is behind a door (M-h6), or
+    somebody in the group is to be found by nobody (P-h13).
     """
-    return signed or (is_first and (arranges or not place_type.is_for_signers_only))
+    return signed or (not shielded and is_first and (arranges or not place_type.is_for_signers_only))

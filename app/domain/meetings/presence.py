@@ -1,7 +1,7 @@
 """Who can't come, and who was there. Neither has a reason, a count, or a consequence (N-01, N-05, M-h4, M-h5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain.meetings.errors import (
     AttendanceIsOver,
@@ -42,6 +42,11 @@ def notice(meeting: Meeting, member: MembershipId, now: datetime) -> AbsenceNoti
 def is_late(noticed_at: datetime, meeting: Meeting) -> bool:
     """Whether it came after the start."""
     return noticed_at > meeting.starts_at
+
+
+def is_later_than_agreed(noticed_at: datetime, meeting: Meeting, hours: int | None) -> bool | None:
+    """Whether it came later than its group has agreed (N-02), which costs nothing; None where nothing is agreed."""
+    return None if hours is None else noticed_at > meeting.starts_at - timedelta(hours=hours)
 
 
 def require_attendance(meeting: Meeting, generation: int, now_generation: int, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """The organisation: a tenant, and its place in the tree of organisations."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from app.domain.shared.errors import DomainError, Kind
 from app.domain.shared.ids import OrganisationId, PersonId
@@ -62,6 +63,21 @@ class LastAdministrator(DomainError):
     kind, code = Kind.CONFLICT, "organisations.last_administrator"
 
 
+class MunicipalityNotCovered(DomainError):
+    """What merges is covered by the organisation until the day before, each number once."""
+
+    kind, code, rules = Kind.INVALID, "organisations.municipality_not_covered", ("O-04",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merger:
+    """Municipalities become one, or get another number, on a day: their numbers before, and the one after (P-h5)."""
+
+    on: date
+    out_of: tuple[str, ...]
+    into: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """A volunteer centre, a healthy-life centre, a self-help association or a national body."""
@@ -72,10 +88,39 @@ class Organisation:
     level: Level
     parent_id: OrganisationId | None
     municipalities: tuple[str, ...]
-    """Numbers of the municipalities that it covers (O-04)."""
+    """Numbers of the municipalities that it covers (O-04), as they were when it began."""
     time_zone: str
     """IANA name; local times of its groups are meant in it."""
     created_at: datetime
+    mergers: tuple[Merger, ...] = ()
+
+    def covers(self, day: date) -> tuple[str, ...]:
+        """The numbers that hold on a day: those of the beginning, through every merger until then."""
+        numbers = self.municipalities
+        for merger in self._in_order():
+            if merger.on <= day:
+                numbers = _merged(numbers, merger)
+        return numbers
+
+    def covers_at(self, now: datetime) -> tuple[str, ...]:
+        """The same on the day that it is where the organisation is."""
+        return self.covers(now.astimezone(ZoneInfo(self.time_zone)).date())
+
+    def require_followable(self) -> None:
+        """Refuse mergers of which one begins with a number that isn't covered by then."""
+        numbers = self.municipalities
+        for merger in self._in_order():
+            if not merger.out_of or not set(merger.out_of) <= set(numbers):
+                raise MunicipalityNotCovered("/mergers")
+            numbers = _merged(numbers, merger)
+
+    def _in_order(self) -> list[Merger]:
+        return sorted(self.mergers, key=lambda merger: merger.on)
+
+
+def _merged(numbers: tuple[str, ...], merger: Merger) -> tuple[str, ...]:
+    kept = tuple(each for each in numbers if each not in merger.out_of)
+    return kept if merger.into in kept else (*kept, merger.into)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +132,8 @@ class Registration:
     name: str
     """The name by which the organisation knows them; of their own choosing."""
     registered_at: datetime
+    is_protected: bool = False
+    """Whether their identity is protected: then the name isn't kept, and the database says so in its place."""
 
 
 _DEPTH = {Level.NATIONAL: 0, Level.DISTRICT: 1, Level.LOCAL: 2}

@@ -12,6 +12,9 @@ from app.domain.organisations.organisation import Country
 from app.domain.shared.errors import DomainError, Kind
 from app.domain.shared.ids import OrganisationId
 
+OF_AGE = 18
+"""Years (G-08)."""
+
 
 class IntakeMode(StrEnum):
     """How somebody comes to an intake outcome (I-01, T3)."""
@@ -49,9 +52,10 @@ class PolicySettings:
     intake_mode: IntakeMode = IntakeMode.SELF_DECLARATION
     """How people come to an intake outcome (I-01, T3)."""
     minimum_age: int = 18
-    """Years. Not below 18 without a youth programme (G-08, T2)."""
+    """Years. Not below 18 without a youth programme (G-08, T2). Whom this service admits, says `open_from_age`."""
     youth_programme: bool = False
-    """Whether the organisation runs a youth programme (Denmark only)."""
+    """Whether the organisation runs a programme for young people (Denmark only). Not through this service: whoever is
+    under age is shown the way to it, and nothing about them is kept (I-h2, docs/adr/0024)."""
     size_warn_below: int = 5
     """Below this many members a group is shown as vulnerable; never more than that (G-06)."""
     size_start_min: int = 3
@@ -105,6 +109,11 @@ class PolicySettings:
     suspend_starter_on_lapse: bool = False
     """Whether a starter's assignment rests while their training has lapsed; otherwise it goes on to its limit (S-h5)."""
 
+    @property
+    def open_from_age(self) -> int:
+        """The age from which somebody can take part here: never under age, whatever a youth programme says (G-08)."""
+        return max(OF_AGE, self.minimum_age)
+
 
 _BOUNDS: dict[str, tuple[int, int]] = {
     "minimum_age": (13, 99),
@@ -150,8 +159,8 @@ class Policy:
                 raise PolicyOutOfBounds(f"/{name}", low=low, high=high)
         if self.settings.size_warn_below > self.settings.size_max:
             raise PolicyOutOfBounds("/size_warn_below", low=3, high=self.settings.size_max)
-        if self.settings.minimum_age < 18 and not self.settings.youth_programme:
-            raise PolicyOutOfBounds("/minimum_age", low=18, high=99)
+        if self.settings.minimum_age < OF_AGE and not self.settings.youth_programme:
+            raise PolicyOutOfBounds("/minimum_age", low=OF_AGE, high=99)
 
     @staticmethod
     def default_for(country: Country) -> PolicySettings:
@@ -168,4 +177,4 @@ class Policy:
 def require_youth_allowed(country: Country, settings: PolicySettings) -> None:
     """A youth programme exists in Denmark only; Norway's sources say eighteen and no less (G-08, T2)."""
     if settings.youth_programme and country is not Country.DK:
-        raise PolicyOutOfBounds("/youth_programme", low=18, high=99)
+        raise PolicyOutOfBounds("/youth_programme", low=OF_AGE, high=99)

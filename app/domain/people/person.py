@@ -1,9 +1,10 @@
 """The person: a human being who logs in. No national id, no date of birth, no diagnosis, no address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.people.protection import ProtectedBy, ProtectionConfirmed
 from app.domain.shared.errors import DomainError, Kind
 from app.domain.shared.ids import PersonId
 
@@ -19,6 +20,12 @@ class NotOfAge(DomainError):
     """Groups are for people who have turned 18. Nothing about the person is kept."""
 
     kind, code, rules = Kind.CONFLICT, "people.not_of_age", ("G-08",)
+
+
+class AccountNotOfAge(NotOfAge):
+    """Somebody with an account says that they haven't turned 18. What is kept about them stays until they erase it."""
+
+    code = "people.account_not_of_age"
 
 
 class NotIntroduced(DomainError):
@@ -39,3 +46,18 @@ class Person:
     of_age_confirmed_by: AgeConfirmation
     introduced_at: datetime
     version: int
+    protected_at: datetime | None = None
+    """Since when their identity is protected; None: it isn't."""
+    protected_by: ProtectedBy | None = None
+
+    def protected(self, by: ProtectedBy, now: datetime) -> "Person":
+        """With protected identity, from now on; whoever is protected already stays so."""
+        if self.protected_at is not None:
+            return self
+        return replace(self, protected_at=now, protected_by=by)
+
+    def unprotected(self, *, login_says_so: bool) -> "Person":
+        """Without it again, by the person's own word; not while their login still says it."""
+        if login_says_so:
+            raise ProtectionConfirmed
+        return replace(self, protected_at=None, protected_by=None)

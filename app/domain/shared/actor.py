@@ -1,9 +1,10 @@
 """Who asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from app.domain.shared.errors import PersonNeeded
+from app.domain.shared.assurance import Assurance
+from app.domain.shared.errors import PersonNeeded, StepUpNeeded
 from app.domain.shared.ids import PersonId
 
 
@@ -38,6 +39,18 @@ class Actor:
     scopes: frozenset[str] = frozenset()
     is_system: bool = False
     """A machine's own token (client credentials). No system is ever a member of anything (A-06)."""
+    acr: str | None = None
+    """What the issuer said about the login, in its own words."""
+    assurance: Assurance | None = None
+    """The same in ours; None where nothing was said that we know."""
+    acr_values: Mapping[Assurance, str] = field(default_factory=dict, compare=False)
+    """What to ask the issuer for, to get at least this much (RFC 9470)."""
+    consumer: str | None = None
+    """A system's: the organisation that it acts for, `icd:number` (`0192:991825827`). Access goes by this one."""
+    supplier: str | None = None
+    """A system's: the organisation that runs it for the consumer, if another. It gives no access."""
+    address_protected: bool | None = None
+    """What the issuer says of a protected name and address; None where it says nothing."""
     mark: RequestMark = field(default=RequestMark(), compare=False)
 
     @property
@@ -46,6 +59,13 @@ class Actor:
         if self.person is None or self.is_system:
             raise PersonNeeded
         return self.person
+
+    def require(self, least: Assurance) -> None:
+        """Refuse a login of less assurance with `shared.step_up_needed`. Systems don't log in: they hold a key."""
+        if self.is_system or (self.assurance is not None and self.assurance >= least):
+            return
+        asked = {"acr_values": self.acr_values[least]} if least in self.acr_values else {}
+        raise StepUpNeeded(assurance=least.name.lower(), **asked)
 
     @property
     def is_known(self) -> bool:

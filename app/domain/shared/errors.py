@@ -16,6 +16,7 @@ class Kind(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
+    GONE = "gone"
     INVALID = "invalid"
     STALE = "stale"
     PRECONDITION_REQUIRED = "precondition_required"
@@ -29,6 +30,8 @@ class DomainError(Exception):
     kind: ClassVar[Kind]
     code: ClassVar[str]
     rules: ClassVar[tuple[str, ...]] = ()
+    purposes: tuple[str, ...] = ()
+    """The purposes of which a consent to one would be enough, where it is a consent that is missing."""
 
     def __init__(self, pointer: str | None = None, /, **facts: str | int) -> None:
         super().__init__(self.code)
@@ -85,6 +88,12 @@ class Busy(DomainError):
     kind, code = Kind.UNAVAILABLE, "shared.busy"
 
 
+class TooMany(DomainError):
+    """More than we let one caller ask for in so short a time; `retry_after` seconds later there is room again."""
+
+    kind, code = Kind.TOO_MANY, "shared.too_many"
+
+
 class Unauthenticated(DomainError):
     """No token, or none that we accept. Which check failed is never said, except that it has expired."""
 
@@ -95,6 +104,15 @@ class TokenExpired(Unauthenticated):
     """The token was good once."""
 
     code = "shared.token_expired"
+
+
+class StepUpNeeded(DomainError):
+    """The login is good, and not strong enough for this: log in again with more assurance (RFC 9470).
+
+    `assurance` names the level in our words; `acr_values` is what to ask the token's issuer for, if we know.
+    """
+
+    kind, code = Kind.UNAUTHENTICATED, "shared.step_up_needed"
 
 
 class PersonNeeded(DomainError):

@@ -10,7 +10,7 @@ class Event:
     """One fact for the outbox. Receivers fetch what they may see with their own rights."""
 
     type: str
-    """As in CloudEvents: `group.member.admitted`."""
+    """As in CloudEvents: `group.member.admitted`; it stands in the catalogue (`app.domain.events.catalogue`)."""
     subject: UUID
     """The aggregate that it is about; order is kept per subject."""
     ids: Mapping[str, UUID]

@@ -26,11 +26,7 @@ from app.domain.starters.exit_limit import (
     end_under,
     last_meeting_end,
 )
-
-LEADER_HUNT_AFTER = timedelta(days=7)
-"""How long after the exit the guidance on the leader hunt is due (X-13)."""
-LEADER_HUNT_FOR = timedelta(days=90)
-"""How long it stays due."""
+from app.domain.starters.leader_hunt import is_time_of_leader_hunt
 
 
 class AssignmentStatus(StrEnum):
@@ -218,8 +214,7 @@ class Assignment:
 
     def leader_hunt_is_due(self, meetings: Sequence[GroupMeeting], now: datetime) -> bool:
         """Whether it is the time after the exit in which a group typically looks for a leader (X-13)."""
-        end = self.ends_at(meetings)
-        return self.held(meetings, now) > 0 and end + LEADER_HUNT_AFTER <= now < end + LEADER_HUNT_FOR
+        return self.held(meetings, now) > 0 and is_time_of_leader_hunt(self.ends_at(meetings), now)
 
     def limit_reached(self, meetings: Sequence[GroupMeeting], now: datetime) -> bool:
         """Whether the limit itself is reached, however the assignment ended: then nothing is left to inherit."""

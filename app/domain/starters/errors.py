@@ -37,7 +37,9 @@ class EnoughStarters(DomainError):
 
 
 class IntakeConflict(DomainError):
-    """This person held the intake conversation of somebody in the group: say that you know, or choose another."""
+    """This person held, or is to hold, the intake conversation of somebody who has or wants a place in the forming group.
+    Of a group that has met, everybody who has held conversations is asked for the same word. Say that you know, or choose
+    another."""
 
     kind, code, rules = Kind.CONFLICT, "starters.intake_conflict", ("V-16",)
 

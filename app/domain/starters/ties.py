@@ -20,7 +20,10 @@ class Ties:
     has_helped: bool
     """They are or were its starter: nobody stays longer by being assigned anew."""
     held_intake: bool
-    """They held the intake conversation of somebody who has or is offered a place there (V-16)."""
+    """They held or are to hold the intake conversation of somebody who has, is offered or waits for a place there (V-16).
+
+    Once the group has met: of anybody at all. Who is in it then, an answer must not tell whoever asks.
+    """
 
 
 def require_may_help(ties: Ties, *, conflict_acknowledged: bool, active: int) -> None:

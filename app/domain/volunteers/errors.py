@@ -33,6 +33,18 @@ class QualitiesMissing(DomainError):
     kind, code, rules = Kind.INVALID, "volunteers.qualities_missing", ("V-01", "V-03")
 
 
+class QualityNeeded(DomainError):
+    """A conversation with a new volunteer asks for one personal quality at least, and looks for none twice (V-03)."""
+
+    kind, code, rules = Kind.INVALID, "volunteers.quality_needed", ("V-03",)
+
+
+class UnknownCriteria(DomainError):
+    """The organisation has never held its conversations by such a version."""
+
+    kind, code = Kind.INVALID, "volunteers.unknown_criteria"
+
+
 class EntryNotFound(DomainError):
     """The entry that shall be corrected isn't in this volunteer's record."""
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain.shared.ids import OrganisationId, PersonId, TrainingEntryId
-from app.domain.volunteers.criteria import require_assessed
+from app.domain.volunteers.criteria import VolunteerCriteria
 from app.domain.volunteers.errors import (
     AlreadyCorrected,
     EntryDoesNotFit,
@@ -93,7 +93,7 @@ class EntryContent:
     outcome: ConversationOutcome | None = None
     """Of a conversation."""
     criteria_version: str | None = None
-    """Of a conversation: by which version of the criteria it was held."""
+    """Of a conversation: by which version of its organisation's criteria it was held and judged."""
     qualities: tuple[str, ...] = ()
     """Of a conversation: what was seen of what the criteria name (V-03)."""
     requirement: Continuing | None = None
@@ -118,11 +118,14 @@ class EntryContent:
             raise EntryDoesNotFit("/qualities")
         if self.kind is EntryKind.STRUCK and self.corrects is None:
             raise EntryDoesNotFit("/corrects")
-        if self.criteria_version is not None:
-            suited = self.outcome is ConversationOutcome.SUITED
-            require_assessed(self.criteria_version, self.qualities, suited)
         if self.until is not None and not (timedelta() < self.until - self.happened_at <= LONGEST_EXEMPTION):
             raise EntryDoesNotFit("/until")
+
+    def require_judged_by(self, criteria: VolunteerCriteria) -> None:
+        """Refuse a conversation that names another version than this one, or doesn't fit what it looks for (V-03)."""
+        if self.criteria_version != criteria.name:
+            raise EntryDoesNotFit("/criteria_version")
+        criteria.require_assessed(self.qualities, self.outcome is ConversationOutcome.SUITED)
 
 
 _WANTED: dict[EntryKind, set[str]] = {

@@ -32,7 +32,7 @@ class CastVote:
 
         async def vote(tx: AdmissionUnitOfWork) -> BallotView | None:
             ballot = await tx.ballots.lock(ballot_id)
-            seen = await tx.standings.look(ballot.group_id, person)
+            seen = await tx.standings.look_inside(ballot.group_id, person)
             require_insider(seen.standing, BallotNotFound)
             ballot.admit_vote(seen.membership_id, tx.now)
             assert seen.membership_id is not None
@@ -46,10 +46,10 @@ class CastVote:
             ballot = await tx.ballots.find(ballot_id)
             if ballot is None:
                 raise BallotNotFound
-            seen = await tx.standings.look(ballot.group_id, person)
+            seen = await tx.standings.look_inside(ballot.group_id, person)
             return BallotView.of(ballot, seen.membership_id, tx.now, self.words, actor.mark.language)
 
-        view = await self.transact.write(actor, organisation_of(ballot_id), vote)
+        view = await self.transact.write(actor, organisation_of(ballot_id), vote, locking=ballot_id)
         if view is not None:
             return view
         await self.count(ballot_id)

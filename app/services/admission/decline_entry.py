@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.shared.actor import Actor
+from app.domain.shared.events import Event
 from app.domain.shared.ids import ApplicationId, organisation_of
 from app.services.admission.ports import AdmissionUnitOfWork
 from app.services.admission.seeing import own_application
@@ -25,6 +26,8 @@ class DeclineEntry:
             _, application = await own_application(tx, application_id, person)
             application.decline(tx.now)
             await tx.applications.save(application)
+            ids = {"group": application.group_id, "application": application.id}
+            tx.emit(Event("group.application.ended", application.group_id, ids))
             if application.last_ballot is not None:
                 await tx.groups.free_reservations([application.last_ballot.ballot_id])
             country = (await tx.organisations.get(application.organisation_id)).country

@@ -23,7 +23,7 @@ async def look_inside(
     tx: AdmissionUnitOfWork, group: GroupId, person: PersonId, hidden: type[DomainError]
 ) -> Seen:
     """How a member stands to the group, everything due in it being counted."""
-    seen = await tx.standings.look(group, person)
+    seen = await tx.standings.look_inside(group, person)
     require_insider(seen.standing, hidden)
     require_counted(await tx.ballots.live(group), tx.now)
     return seen

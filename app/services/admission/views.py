@@ -168,7 +168,8 @@ class ApplicationView:
     alias: str
     """The name that the applicant would go by."""
     introduction: str | None
-    """The applicant's own words. Gone for the group as soon as the application has ended."""
+    """The applicant's own words. Gone for the group as soon as the application has ended, or its writer takes back the
+    consent to show them."""
     known_as: str | None
     """The name that people know them by, if they have chosen to show it (B-21). Gone like the introduction."""
     applied_at: datetime
@@ -219,12 +220,13 @@ class ApplicationView:
         """What a member of the group sees: as much as the writer shows, as long as there is something to decide."""
         stage = application.stage(now)
         last = application.last_ballot
+        shows = stage.is_live and not application.introduction_withheld
         return ApplicationView(
             id=application.id,
             group_id=application.group_id,
             alias=application.alias,
-            introduction=application.introduction if stage.is_live else None,
-            known_as=application.known_as if stage.is_live else None,
+            introduction=application.introduction if shows else None,
+            known_as=application.known_as if shows else None,
             applied_at=application.applied_at,
             is_mine=False,
             stage=None,

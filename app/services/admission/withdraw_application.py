@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from app.domain.admission.ballot import Ballot
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import ApplicationId, BallotId, organisation_of
 from app.services.admission.ports import AdmissionUnitOfWork
@@ -11,6 +10,7 @@ from app.services.admission.views import ApplicationView
 from app.services.ports.ballot_keys import BallotKeys
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
+from app.services.ports.withdrawing import withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,7 @@ class WithdrawApplication:
         async def work(tx: AdmissionUnitOfWork) -> ApplicationView:
             ended.clear()
             _, application = await own_application(tx, application_id, person)
-            application.withdraw(tx.now)
-            await tx.applications.save(application)
-            live = await tx.ballots.lock_live(application.group_id)
-            about_it: list[Ballot] = [
-                ballot for ballot in live if ballot.subject.application_id == application_id
-            ]
-            for ballot in about_it:
-                ballot.withdraw(tx.now)
-                await tx.ballots.end(ballot)
-                ended.append(ballot.id)
-            offered = [application.last_ballot.ballot_id] if application.last_ballot else []
-            await tx.groups.free_reservations([*ended, *offered])
+            ended.extend(await withdraw(tx, application))
             country = (await tx.organisations.get(application.organisation_id)).country
             return ApplicationView.for_applicant(
                 application, tx.now, self.words, actor.mark.language, country

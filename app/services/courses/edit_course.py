@@ -6,6 +6,7 @@ from datetime import date, datetime
 from app.domain.groups.group import Form, require_seats_within
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import Stale
+from app.domain.shared.events import Event
 from app.domain.shared.ids import CourseId, organisation_of
 from app.services.courses.organising import organised, shown
 from app.services.courses.ports import CoursesUnitOfWork
@@ -54,6 +55,7 @@ class EditCourse:
             course.group_starts_at, course.group_place = group_starts_at, group_place
             course.require_whole()
             await tx.courses.save(course)
+            tx.emit(Event("course.changed", course.id, {"course": course.id}))
             return await shown(tx, course, actor, self.words)
 
         return await self.transact.write(actor, organisation_of(course_id), work, answer=CourseView)

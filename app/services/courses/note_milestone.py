@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.courses.course import Milestone
 from app.domain.shared.actor import Actor
+from app.domain.shared.events import Event
 from app.domain.shared.ids import CourseId, organisation_of
 from app.services.courses.organising import organised, shown, today
 from app.services.courses.ports import CoursesUnitOfWork
@@ -30,6 +31,7 @@ class NoteMilestone:
             day = await today(tx, course.organisation_id, tx.now)
             course.note(milestone, done_on, day)
             await tx.courses.save(course)
+            tx.emit(Event("course.milestone_noted", course.id, {"course": course.id}))
             return await shown(tx, course, actor, self.words)
 
         return await self.transact.write(actor, organisation_of(course_id), work, answer=CourseView)

@@ -1,9 +1,10 @@
 """How courses are shown. Staff see who has signed up until they are invited; nobody else sees a name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from app.domain.courses.announcement import CourseSaid
 from app.domain.courses.course import Course, Milestone, MilestoneState, SignUp
 from app.domain.groups.group import Form
 from app.domain.shared.ids import CourseId, GroupId, OrganisationId, PersonId, SignUpId
@@ -67,11 +68,11 @@ class CourseView:
     seats: int
     """Seats of the group."""
     group_starts_at: datetime | None
-    """When the group starts (UTC). Decided before anybody can sign up (R-02)."""
+    """When the group starts (UTC), decided before anybody can sign up (R-02). Null for systems, but for what they say."""
     group_place: str | None
-    """Where the group starts."""
+    """Where the group starts; told to those who have signed up. Null for systems, except for what they say."""
     practical: str | None
-    """What people who sign up are told besides (R-08)."""
+    """What people who sign up are told besides (R-08). Null for systems, except for what they say."""
     sign_up_code: str | None
     """What people sign up with; null until sign-up is open. Give it to the course, not to anybody's address."""
     sign_up_open: bool
@@ -82,6 +83,20 @@ class CourseView:
     """The five, in the order in which they fall due (R-03, R-05 to R-08)."""
     version: int
     """Rises with each change; send it back when you change something."""
+
+    def for_system(self, said: CourseSaid | None = None) -> "CourseView":
+        """The same for a system, which is told nothing by which somebody could watch who comes (P-h14).
+
+        No code; and of when and where the group starts, and what else people who signed up are told, only what the system
+        says itself in this very call.
+        """
+        return replace(
+            self,
+            sign_up_code=None,
+            group_starts_at=said.group_starts_at if said else None,
+            group_place=said.group_place if said else None,
+            practical=said.practical if said else None,
+        )
 
     @classmethod
     def of(cls, course: Course, now: datetime, today: date, words: Words, language: str) -> "CourseView":

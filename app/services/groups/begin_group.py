@@ -63,7 +63,7 @@ class BeginGroup:
                 origin=Origin.STAND_ALONE,
             )
             if composition is not None:
-                group.state_composition(composition, settings.minimum_age)
+                group.state_composition(composition, settings.open_from_age)
             await require_intake(tx, group, person)
             await tx.groups.add(group, new_code(tx))
             placement = Placement(
@@ -94,7 +94,7 @@ class BeginGroup:
             await tx.memberships.add(membership)
             await tx.groups.take_seat(group, membership.id)
             await tx.convenors.name(group.id, membership.id, now)
-            tx.emit(Event("group.formed", group.id, {"group": group.id}))
+            tx.emit(Event("group.begun", group.id, {"group": group.id}))
             return GroupView.of(await tx.group_reads.page(group.id, person), tx.now)
 
         return await self.transact.write(actor, organisation_id, work, answer=GroupView)

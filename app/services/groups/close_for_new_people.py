@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.groups.standing import require_member
 from app.domain.shared.actor import Actor
+from app.domain.shared.events import Event
 from app.domain.shared.ids import GroupId, organisation_of
 from app.services.groups.ports import GroupsUnitOfWork
 from app.services.groups.views import GroupView
@@ -30,6 +31,7 @@ class CloseForNewPeople:
             if seen.group.is_open_for_new(tx.now):
                 seen.group.close_for_new(tx.now)
                 await tx.groups.save(seen.group)
+                tx.emit(Event("group.closed_for_new", group_id, {"group": group_id}))
             return GroupView.of(await tx.group_reads.page(group_id, person), tx.now)
 
         return await self.transact.write(actor, organisation_of(group_id), work, answer=GroupView)

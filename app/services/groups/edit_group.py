@@ -51,7 +51,7 @@ class EditGroup:
                 group.starter_helps = starter_helps
             if composition is not None:
                 settings = (await tx.policies.holding(tx.now)).settings
-                group.state_composition(composition, settings.minimum_age)
+                group.state_composition(composition, settings.open_from_age)
             await tx.groups.save(group)
             return GroupView.of(await tx.group_reads.page(group_id, person), tx.now)
 

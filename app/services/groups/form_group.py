@@ -53,7 +53,7 @@ class FormGroup:
                 starter_helps=starter_helps,
             )
             if composition is not None:
-                group.state_composition(composition, settings.minimum_age)
+                group.state_composition(composition, settings.open_from_age)
             await tx.groups.add(group, new_code(tx))
             tx.emit(Event("group.formed", group.id, {"group": group.id}))
             return GroupView.of(await tx.group_reads.page(group.id, person), tx.now)

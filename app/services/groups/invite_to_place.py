@@ -7,6 +7,7 @@ from app.domain.groups.membership import Placement
 from app.domain.groups.waiting import NotWaiting
 from app.domain.organisations.organisation import NotRegistered
 from app.domain.shared.actor import Actor
+from app.domain.shared.events import Event
 from app.domain.shared.ids import GroupId, PersonId, PlacementId, organisation_of
 from app.services.groups.intake_gate import require_intake
 from app.services.groups.place_views import PlacementView
@@ -50,6 +51,9 @@ class InviteToPlace:
                 withdrawn_at=None,
             )
             await tx.placements.add(placement)
+            tx.emit(
+                Event("group.place.offered", placement.id, {"group": group_id, "placement": placement.id})
+            )
             return PlacementView.of(placement)
 
         return await self.transact.write(actor, organisation_of(group_id), work, answer=PlacementView)

@@ -27,7 +27,7 @@ class ListMyGroups:
         async def work(tx: GroupsUnitOfWork) -> list[GroupView]:
             pages = await tx.group_reads.mine(person)
             views = [GroupView.of(page, tx.now) for page in pages]
-            deciding = [page.seen.group.id for page in pages if page.has_live_ballot]
+            deciding = [page.seen.group.id for page in pages if page.one_may_be_due]
             if deciding:
                 require_counted(await tx.ballots.live_in(deciding), tx.now)
             if also is not None and views:

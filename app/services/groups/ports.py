@@ -6,12 +6,15 @@ from app.domain.groups.ground_rules import GroundRules
 from app.domain.groups.membership import Placement
 from app.domain.shared.ids import GroupId, PersonId
 from app.services.groups.forming_views import WaitingEntryView, WaitingView
+from app.services.groups.in_list import GroupInList
 from app.services.groups.own_views import PastMembership
 from app.services.groups.place_views import InvitationView
-from app.services.groups.views import GroupInList, GroupPage
+from app.services.groups.views import GroupPage
+from app.services.ports.calendars import CalendarAddresses
 from app.services.ports.forming import Convenors, WaitingList
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
+    Applications,
     Ballots,
     Declarations,
     GroundRulesBook,
@@ -103,6 +106,8 @@ class GroupsUnitOfWork(UnitOfWork, Protocol):
     @property
     def declarations(self) -> Declarations: ...
     @property
+    def applications(self) -> Applications: ...
+    @property
     def ballots(self) -> Ballots: ...
     @property
     def policies(self) -> Policies: ...
@@ -116,6 +121,8 @@ class GroupsUnitOfWork(UnitOfWork, Protocol):
     def ground_rules(self) -> GroundRulesBook: ...
     @property
     def leaves(self) -> Leaves: ...
+    @property
+    def calendar_addresses(self) -> CalendarAddresses: ...
     @property
     def intake_outcomes(self) -> IntakeOutcomes: ...
     @property

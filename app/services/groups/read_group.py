@@ -22,7 +22,7 @@ class ReadGroup:
         async def work(tx: GroupsUnitOfWork) -> GroupView:
             page = await tx.group_reads.page(group_id, person)
             view = GroupView.of(page, tx.now)
-            if page.has_live_ballot:
+            if page.one_may_be_due:
                 require_counted(await tx.ballots.live(group_id), tx.now)
             return view
 

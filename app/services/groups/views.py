@@ -2,7 +2,7 @@
 
 from dataclasses import field, replace
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from app.domain.groups.convening import Convening, convenes
 from app.domain.groups.errors import GroupNotFound
@@ -11,7 +11,6 @@ from app.domain.groups.group import (
     Origin,
     Phase,
     SizeBand,
-    has_begun,
     is_dormant,
     is_vulnerable,
     phase_of,
@@ -21,10 +20,18 @@ from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.guidance.card import Moment
 from app.domain.meetings.place import PlaceType, may_know_place
 from app.domain.shared.ids import GroundRulesId, GroupId, MeetingId, MembershipId, OrganisationId
-from app.services.groups.at_this_moment import moments
+from app.domain.starters.leader_hunt import hunts_for_a_leader
+from app.domain.starters.leaving import is_about_to_leave
+from app.services.groups.at_this_moment import (
+    is_first_at_hand,
+    is_second_ahead,
+    moments,
+    somebody_has_just_left,
+)
+from app.services.groups.in_list import NOT_FOR_STAFF, GroupInList
 from app.services.ports.composition import CompositionView
 from app.services.ports.repositories import Seen
-from app.services.ports.view import DESCRIBED, view
+from app.services.ports.view import DESCRIBED, filled, template, view
 
 
 @view
@@ -76,29 +83,14 @@ class GroupPage:
     dormant_after_days: int = 42
     last_held_at: datetime | None = None
     """Start of the last meeting that has begun and was held."""
-    has_live_ballot: bool = False
+    last_left_at: datetime | None = None
+    """When somebody last left."""
+    one_may_be_due: bool = False
+    """Whether a ballot of the group may be over and wait to be counted: then that comes first."""
+    helped_until: datetime | None = None
+    """When the last of its starters leaves or has left, as things stand; null if long ago, or if there was none."""
     duty: Convening | None = None
     """What is known about the convenors, for whoever has a place."""
-
-
-class GroupInList(NamedTuple):
-    """What a coordinator's list is made of, before anything is left out. A page has many: so it is a tuple."""
-
-    id: GroupId
-    organisation_id: OrganisationId
-    theme: str | None
-    form: Form
-    area: str
-    language: str
-    seats: int
-    version: int
-    first_meeting_at: datetime | None
-    members: int
-    has_ended: bool
-    """Whether it has come to the end that it has set itself."""
-    origin: Origin
-    starter_helps: bool
-    composition: CompositionView
 
 
 @view
@@ -173,9 +165,9 @@ class GroupView:
         if seen.standing is Standing.OUTSIDER:
             raise GroupNotFound
         group, member = seen.group, seen.standing is Standing.MEMBER
-        starter = seen.standing is Standing.STARTER
+        starter, area = seen.standing is Standing.STARTER, group.area if member else group.shown_area
         if seen.standing is Standing.COORDINATOR:
-            facts = (group.id, group.organisation_id, group.theme, group.form, group.area, group.language)
+            facts = (group.id, group.organisation_id, group.theme, group.form, area, group.language)
             counts = (group.seats, group.version, group.first_meeting_at, seen.members)
             told = (group.origin, group.starter_helps, CompositionView.of(group.composition))
             listed = GroupInList(*facts, *counts, group.has_reached_its_end(now), *told)
@@ -186,7 +178,7 @@ class GroupView:
             organisation_id=group.organisation_id,
             theme=group.theme,
             form=group.form,
-            area=group.area,
+            area=area,
             language=group.language,
             origin=group.origin,
             composition=CompositionView.of(group.composition),
@@ -209,43 +201,38 @@ class GroupView:
             members=page.members if member else _roster_for_starter(page, now) if starter else None,
             next_meeting=_next_meeting(page, seen.standing),
             version=group.version if member else None,
-            guidance=moments(phase, is_vulnerable=few, to_be_renewed=_to_be_renewed(page)) if member else [],
+            guidance=_guidance(page, phase, is_vulnerable=few, now=now) if member else [],
         )
 
     @staticmethod
     def for_coordinator(group: GroupInList, now: datetime) -> "GroupView":
         """The group as its organisation's staff may see it: to compose while it forms, then only that it exists."""
-        is_forming = not has_begun(group.first_meeting_at, now)
-        return GroupView(
-            id=group.id,
-            organisation_id=group.organisation_id,
-            theme=group.theme,
-            form=group.form,
-            area=group.area,
-            language=group.language,
-            origin=group.origin,
-            composition=group.composition,
-            starter_helps=group.starter_helps,
-            phase=phase_of(group.first_meeting_at, group.members, group.has_ended, now),
-            my_standing=Standing.COORDINATOR,
-            size_band=size_band(group.members),
-            seats=group.seats if is_forming else None,
-            member_count=group.members if is_forming else None,
-            free_seats=None,
-            generation=None,
-            vulnerable=None,
-            open_for_new_people=None,
-            ends_at=None,
-            ground_rules_id=None,
-            ground_rules_to_be_renewed=None,
-            convening=False,
-            my_membership_id=None,
-            declaration_due=False,
-            members=None,
-            next_meeting=None,
-            version=group.version if is_forming else None,
-            guidance=[],
+        phase = phase_of(group.first_meeting_at, group.members, group.has_ended, now)
+        is_forming = phase is Phase.FORMING
+        return filled(
+            GroupView,
+            {
+                **_AS_STAFF_SEE_IT,
+                "id": group.id,
+                "organisation_id": group.organisation_id,
+                "theme": group.theme,
+                "form": group.form,
+                "area": group.area,
+                "language": group.language,
+                "origin": group.origin,
+                "composition": group.composition,
+                "starter_helps": group.starter_helps,
+                "phase": phase,
+                "size_band": size_band(group.members),
+                "seats": group.seats if is_forming else None,
+                "member_count": group.members if is_forming else None,
+                "version": group.version if is_forming else None,
+                "guidance": [],
+            },
         )
+
+
+_AS_STAFF_SEE_IT = template(GroupView, {**NOT_FOR_STAFF, "my_standing": Standing.COORDINATOR})
 
 
 def _phase(page: GroupPage, now: datetime) -> Phase:
@@ -255,6 +242,24 @@ def _phase(page: GroupPage, now: datetime) -> Phase:
         last_met_at = page.last_held_at or group.first_meeting_at
         return Phase.DORMANT if is_dormant(last_met_at, page.dormant_after_days, now) else phase
     return phase
+
+
+def _guidance(page: GroupPage, phase: Phase, *, is_vulnerable: bool, now: datetime) -> list[Moment]:
+    first = page.seen.group.first_meeting_at
+    return moments(
+        phase,
+        {
+            Moment.FIRST_MEETING: is_first_at_hand(first, now),
+            Moment.SECOND_MEETING: is_second_ahead(
+                first, page.last_held_at, now, one_is_planned=page.next_meeting is not None
+            ),
+            Moment.STARTER_LEAVING: is_about_to_leave(page.helped_until, now),
+            Moment.AFTER_STARTER: hunts_for_a_leader(page.helped_until, first, now),
+            Moment.NEW_GENERATION: _to_be_renewed(page),
+            Moment.SOMEBODY_LEAVES: somebody_has_just_left(page.last_left_at, now),
+            Moment.FEW_MEMBERS: is_vulnerable,
+        },
+    )
 
 
 def _to_be_renewed(page: GroupPage) -> bool:
@@ -277,5 +282,8 @@ def _next_meeting(page: GroupPage, standing: Standing) -> NextMeeting | None:
     if standing is Standing.STARTER:
         return upcoming if page.seen.helps_at(upcoming.starts_at) else None
     signed = standing is Standing.MEMBER
-    known = may_know_place(upcoming.place_type, signed=signed, arranges=False, is_first=page.next_is_first)
+    shielded = page.seen.group.shields_place
+    known = may_know_place(
+        upcoming.place_type, signed=signed, arranges=False, is_first=page.next_is_first, shielded=shielded
+    )
     return upcoming if known else replace(upcoming, place=None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.groups.errors import GroupNotFound, PlacementNotFound
 from app.domain.shared.actor import Actor
+from app.domain.shared.events import Event
 from app.domain.shared.ids import PlacementId, organisation_of
 from app.services.groups.place_views import PlacementView
 from app.services.groups.places import forming_group
@@ -29,6 +30,8 @@ class WithdrawInvitation:
             placement = await tx.placements.lock(placement_id)
             placement.withdraw(tx.now)
             await tx.placements.save(placement)
+            ids = {"group": placement.group_id, "placement": placement_id}
+            tx.emit(Event("group.place.withdrawn", placement_id, ids))
             return PlacementView.of(placement)
 
         return await self.transact.write(actor, organisation_of(placement_id), work, answer=PlacementView)

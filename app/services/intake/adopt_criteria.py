@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.intake.criteria import CriteriaVersion, Criterion, shipped
 from app.domain.organisations.organisation import NotStaff, Role
 from app.domain.shared.actor import Actor
@@ -42,6 +43,15 @@ class AdoptCriteria:
                 adopted_at=now,
             )
             await tx.intake_criteria.add(adopted)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.ADOPTED,
+                    data=AccessedData.INTAKE_CRITERIA,
+                    acting_as=ActingAs.ADMINISTRATOR,
+                    purpose=AccessPurpose.ADMINISTRATION,
+                ),
+            )
             return CriteriaVersionView.of(adopted)
 
         return await self.transact.write(actor, organisation_id, work)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.intake.assessment import Appointment
 from app.domain.intake.errors import AssessmentNotFound, NotAnInterviewer
 from app.domain.shared.actor import Actor
@@ -54,6 +55,17 @@ class AppointInterviewer:
             )
             assessment.appoint(appointment, tx.now, days)
             await tx.assessments.save(assessment)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.ASSIGNED,
+                    data=AccessedData.ASSESSMENT,
+                    acting_as=ActingAs.COORDINATOR if sees is Sees.COORDINATOR else ActingAs.INTERVIEWER,
+                    purpose=AccessPurpose.INTAKE,
+                    about=assessment.person_id,
+                    row=assessment.id,
+                ),
+            )
             tx.emit(Event("intake.assessment.appointed", assessment.id, {"assessment": assessment.id}))
             country = (await tx.organisations.get(assessment.organisation_id)).country
             help_ = self.words.other_help(country, actor.mark.language)

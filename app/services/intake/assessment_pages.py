@@ -12,7 +12,7 @@ from app.services.intake.views import IntakeOutcomeView
 from app.services.ports.texts import Words
 from app.services.ports.vault import Vault
 
-_NOTHING = Confided(own_words=None, note=None, points=[], until=None)
+_NOTHING = Confided(own_words=None, note=None, remark=None, points=[], until=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Desk:
             await tx.intake_reads.name_of(appointment.interviewer_id) if appointment is not None else None
         )
         country = (await tx.organisations.get(assessment.organisation_id)).country
+        # Where and when somebody is to be found is for whoever meets them there (P-h13).
+        hidden = is_coordinator and await tx.intake_reads.is_protected(assessment.person_id)
         readings = None
         if is_person:
             readings = await tx.intake_readings.about(assessment.person_id, WhatWasRead.ASSESSMENT)
@@ -53,10 +55,11 @@ class Desk:
             interviewer=interviewer,
             starts_at=appointment.starts_at if appointment is not None else None,
             form=appointment.form if appointment is not None else None,
-            place=appointment.place if appointment is not None else None,
+            place=appointment.place if appointment is not None and not hidden else None,
             outcome=IntakeOutcomeView.of(outcome) if outcome is not None else None,
             own_words=said.own_words,
             note=said.note,
+            remark=said.remark,
             points=None if is_coordinator else said.points,
             text_until=said.until,
             interviewers_i_know=_named(assessment) if is_person else None,

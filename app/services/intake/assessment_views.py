@@ -5,9 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from app.domain.audit.entry import ActingAs
 from app.domain.intake.assessment import Assessment, AssessmentStage
 from app.domain.intake.criteria import Answer, CriteriaVersion, Criterion
 from app.domain.organisations.policy import IntakeMode
+from app.domain.people.contact import ContactKind
 from app.domain.shared.frames import Form
 from app.domain.shared.ids import AssessmentId, OrganisationId, PersonId
 from app.services.intake.views import IntakeOutcomeView, ReadingView
@@ -21,6 +23,14 @@ class Sees(StrEnum):
     PERSON = "person"
     INTERVIEWER = "interviewer"
     COORDINATOR = "coordinator"
+
+
+AS = {
+    Sees.PERSON: ActingAs.ONESELF,
+    Sees.INTERVIEWER: ActingAs.INTERVIEWER,
+    Sees.COORDINATOR: ActingAs.COORDINATOR,
+}
+"""As what their looking is noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,10 @@ class IntakeGuideView:
     intake_mode: IntakeMode
     """Whether a conversation comes first, may come first, or one's own declaration is enough (I-01, I-07)."""
     minimum_age: int
-    """Years (G-08)."""
+    """From which age people take part in its groups here, in years; never under age (G-08)."""
+    youth_programme: str | None
+    """For whoever is under age: that the organisation runs a programme for young people, and how to get there. It isn't
+    run through this service. Null where it has none."""
     version: int
     """Version of the criteria; 1 is the shipped set."""
     criteria: list[TalkingPointView]
@@ -178,6 +191,7 @@ class Confided:
 
     own_words: str | None
     note: str | None
+    remark: str | None
     points: list[PointView]
     until: datetime | None
 
@@ -211,13 +225,15 @@ class AssessmentView:
     form: Form | None
     """How they meet."""
     place: str | None
-    """Where, or the number to call."""
+    """Where, or the number to call; null for coordinators where the person's identity is protected."""
     outcome: IntakeOutcomeView | None
     """What it has ended in."""
     own_words: str | None
     """What the person wrote when asking. Only for them and for whoever holds it, and only for a time."""
     note: str | None
     """What whoever held it wrote. Only for the two, and only for a time."""
+    remark: str | None
+    """What the person has put beside it, where they see it otherwise. Only for the two, and as long as the note."""
     points: list[PointView] | None
     """How the points stood. Only for the two, and only for a time."""
     text_until: datetime | None
@@ -232,3 +248,29 @@ class AssessmentView:
     """Until when it is kept, UTC; then all of it is gone by itself."""
     version: int
     """Goes up with each change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOfReachingView:
+    """One way of reaching somebody, as they have given it."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    kind: ContactKind
+    """Which way."""
+    value: str
+    """The address or number. For this conversation and for nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOfReachingView:
+    """How somebody can be reached about their conversation, as far as they consent to it."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    assessment_id: AssessmentId
+    """The conversation."""
+    person_id: PersonId
+    """Whose it is."""
+    ways: list[WayOfReachingView]
+    """The ways; none where they don't consent to it, have given none, or are protected."""

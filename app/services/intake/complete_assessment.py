@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import ActingAs
 from app.domain.intake.errors import AssessmentNotFound, OnlyTheInterviewer
 from app.domain.intake.outcome import Outcome
 from app.domain.shared.actor import Actor
@@ -52,9 +53,10 @@ class CompleteAssessment:
             help_ = self.words.other_help(country, actor.mark.language)
             recorded = await record_conversation(
                 tx,
+                actor,
+                ActingAs.INTERVIEWER,
                 assessment.organisation_id,
                 assessment.person_id,
-                interviewer,
                 outcome,
                 signposted_to,
                 help_,

@@ -9,7 +9,7 @@ from app.domain.shared.ids import OrganisationId, RecommendationId
 from app.services.intake.giving import giver_of
 from app.services.intake.ports import IntakeUnitOfWork
 from app.services.intake.views import RecommendationView
-from app.services.ports.transaction import Door, Transact
+from app.services.ports.transaction import Transact
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,4 @@ class GiveRecommendation:
             return RecommendationView.of(receipt, now, codes)
 
         # No idempotency key: a kept answer would keep the codes, too.
-        return await self.transact.write(actor, organisation_id, work, door=Door.PUBLIC)
+        return await self.transact.write(actor, organisation_id, work)

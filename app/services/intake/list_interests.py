@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.organisations.organisation import NotStaff, Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.frames import Form, Weekday
@@ -16,7 +17,8 @@ from app.services.ports.transaction import Transact
 class ListInterests:
     """See who would like to join a group, the newest first: for coordinators who have promised confidentiality (C-07).
 
-    Whom somebody would rather not meet is not in the list, only whether there is anybody.
+    Whom somebody would rather not meet is not in the list, only whether there is anybody. Each person
+    in it sees that they were listed.
     """
 
     transact: Transact[IntakeUnitOfWork]
@@ -38,8 +40,22 @@ class ListInterests:
                 raise NotStaff
             await tx.staff_declarations.require(person)
             now = await tx.read_clock()
-            return await tx.intake_reads.interests(
+            found = await tx.intake_reads.interests(
                 page, now, theme=theme, form=form, weekday=weekday, language=language
             )
+            await tx.access_log.note(
+                actor,
+                *(
+                    Access(
+                        deed=Deed.LISTED,
+                        data=AccessedData.INTEREST,
+                        acting_as=ActingAs.COORDINATOR,
+                        purpose=AccessPurpose.COMPOSING_A_GROUP,
+                        about=each.person_id,
+                    )
+                    for each in found.items
+                ),
+            )
+            return found
 
-        return await self.transact.read(actor, organisation_id, work)
+        return await self.transact.write(actor, organisation_id, work)

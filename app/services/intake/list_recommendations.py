@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
-from app.services.intake.giving import giver_of
+from app.services.intake.giving import givers_of
 from app.services.intake.ports import IntakeUnitOfWork
 from app.services.intake.views import RecommendationView
 from app.services.ports.paging import Page, PageRequest
-from app.services.ports.transaction import Door, Transact
+from app.services.ports.transaction import Transact
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class ListRecommendations:
     ) -> Page[RecommendationView]:
         async def work(tx: IntakeUnitOfWork) -> Page[RecommendationView]:
             await tx.organisations.get(organisation_id)
-            giver = await giver_of(tx, actor)
+            givers = await givers_of(tx, actor)
             now = await tx.read_clock()
-            found = await tx.intake_reads.receipts(giver, page)
+            found = await tx.intake_reads.receipts(givers, page)
             shown = [RecommendationView.of(receipt, now, []) for receipt in found.items]
             return Page(items=shown, after=found.after)
 
-        return await self.transact.read(actor, organisation_id, work, door=Door.PUBLIC)
+        return await self.transact.read(actor, organisation_id, work)

@@ -10,12 +10,14 @@ from app.domain.intake.assessment import Assessment
 from app.domain.intake.criteria import CriteriaVersion
 from app.domain.intake.interest import Interest
 from app.domain.intake.outcome import IntakeOutcome
-from app.domain.intake.reading import IntakeReading, WhatWasRead
+from app.domain.intake.reading import WhatWasRead
 from app.domain.intake.recommendation import Recommendation
 from app.domain.shared.frames import Form, Weekday
 from app.domain.shared.ids import AssessmentId, IntakeOutcomeId, PersonId
 from app.services.intake.assessment_views import AssessmentSummaryView, InterviewerView
 from app.services.intake.views import InterestView, ReadingView
+from app.services.ports.access_log import AccessLog
+from app.services.ports.consents import Consents, Contacts
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
     IntakeOutcomes,
@@ -25,7 +27,7 @@ from app.services.ports.repositories import (
     Roles,
     StaffDeclarations,
 )
-from app.services.ports.transaction import UnitOfWork
+from app.services.ports.systems import LetsSystemsIn
 
 
 class Interests(Protocol):
@@ -49,11 +51,10 @@ class Recommendations(Protocol):
 
 
 class Readings(Protocol):
-    """Who has read what."""
+    """Who has read what somebody confided; noted in the access log."""
 
-    async def note(self, reading: IntakeReading) -> None: ...
     async def about(self, person: PersonId, what: WhatWasRead) -> list[ReadingView]:
-        """Readings about one person, for that person, the newest first."""
+        """Others' readings about whoever asks, the newest first; the log shows them to nobody else."""
 
 
 class Criteria(Protocol):
@@ -82,6 +83,9 @@ class Assessments(Protocol):
     async def confide(
         self, assessment: AssessmentId, kind: str, sealed: bytes, gone_at: datetime
     ) -> None: ...
+    async def take_back(self, assessment: AssessmentId, kind: str) -> None:
+        """Delete what was confided of one kind, if there is anything."""
+
     async def confided(self, assessment: AssessmentId, now: datetime) -> dict[str, tuple[bytes, datetime]]:
         """What has not had its time yet, by kind, and until when."""
 
@@ -110,11 +114,14 @@ class IntakeReads(Protocol):
     ) -> Page[InterestView]:
         """Interests that still stand, the newest first."""
 
-    async def receipts(self, giver: UUID, request: PageRequest) -> Page[Recommendation]:
+    async def receipts(self, givers: Sequence[UUID], request: PageRequest) -> Page[Recommendation]:
         """A giver's own receipts, the newest first."""
 
     async def interviewers(self) -> list[InterviewerView]:
         """Who holds conversations, by name."""
+
+    async def is_protected(self, person: PersonId) -> bool:
+        """Whether this person's identity is protected."""
 
     async def name_of(self, person: PersonId) -> str | None:
         """The name by which the organisation knows somebody."""
@@ -129,7 +136,7 @@ class IntakeReads(Protocol):
         """One person's own, the newest first."""
 
 
-class IntakeUnitOfWork(UnitOfWork, Protocol):
+class IntakeUnitOfWork(LetsSystemsIn, Protocol):
     """One transaction over intake."""
 
     @property
@@ -142,6 +149,12 @@ class IntakeUnitOfWork(UnitOfWork, Protocol):
     def intake_criteria(self) -> Criteria: ...
     @property
     def assessments(self) -> Assessments: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def contacts(self) -> Contacts: ...
+    @property
+    def access_log(self) -> AccessLog: ...
     @property
     def intake_readings(self) -> Readings: ...
     @property

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from app.domain.intake.reading import IntakeReading, WhatWasRead
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, Deed
 from app.domain.shared.actor import Actor
-from app.domain.shared.ids import AssessmentId, IntakeReadingId, organisation_of
+from app.domain.shared.assurance import Assurance
+from app.domain.shared.ids import AssessmentId, organisation_of
 from app.services.intake.assessment_pages import Desk
-from app.services.intake.assessment_views import AssessmentView, Sees
+from app.services.intake.assessment_views import AS, AssessmentView, Sees
 from app.services.intake.ports import IntakeUnitOfWork
 from app.services.intake.seeing import seen_assessment
 from app.services.ports.texts import Words
@@ -18,8 +19,9 @@ from app.services.ports.vault import Vault
 class ReadAssessment:
     """Read an intake conversation: your own, one that you hold, or, as a coordinator, where it stands.
 
-    Who else reads is noted in the same transaction, and the person sees it. What was confided is for the person and for
-    whoever holds the conversation, until its time is over or the person has a place in a group.
+    Each reading is noted before it is answered, and the person sees it. What was confided is for the person and for
+    whoever holds the conversation, until its time is over or the person has a place in a group. Whoever holds it needs
+    a login of at least substantial assurance for it.
     """
 
     transact: Transact[IntakeUnitOfWork]
@@ -31,17 +33,19 @@ class ReadAssessment:
 
         async def work(tx: IntakeUnitOfWork) -> AssessmentView:
             assessment, sees = await seen_assessment(tx, assessment_id, viewer)
-            if sees is not Sees.PERSON:
-                await tx.intake_readings.note(
-                    IntakeReading(
-                        id=IntakeReadingId(tx.new_id()),
-                        organisation_id=assessment.organisation_id,
-                        person_id=assessment.person_id,
-                        reader_id=viewer,
-                        what=WhatWasRead.ASSESSMENT,
-                        read_at=tx.now,
-                    )
-                )
+            if sees is Sees.INTERVIEWER:
+                actor.require(Assurance.SUBSTANTIAL)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.READ,
+                    data=AccessedData.ASSESSMENT,
+                    acting_as=AS[sees],
+                    purpose=AccessPurpose.OWN_AFFAIRS if sees is Sees.PERSON else AccessPurpose.INTAKE,
+                    about=assessment.person_id,
+                    row=assessment.id,
+                ),
+            )
             return await Desk(self.vault, self.words).show(tx, assessment, sees, actor.mark.language)
 
         return await self.transact.write(actor, organisation_of(assessment_id), work)

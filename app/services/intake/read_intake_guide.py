@@ -31,7 +31,10 @@ class ReadIntakeGuide:
             return IntakeGuideView(
                 organisation_id=organisation_id,
                 intake_mode=settings.intake_mode,
-                minimum_age=settings.minimum_age,
+                minimum_age=settings.open_from_age,
+                youth_programme=self.words.say("intake", "guide.youth_programme", language)
+                if settings.youth_programme
+                else None,
                 version=held.version,
                 criteria=[
                     TalkingPointView(

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.intake.errors import InterestNotFound
-from app.domain.intake.reading import IntakeReading, WhatWasRead
+from app.domain.intake.reading import WhatWasRead
 from app.domain.organisations.organisation import Role
 from app.domain.shared.actor import Actor
-from app.domain.shared.ids import IntakeReadingId, OrganisationId, PersonId
+from app.domain.shared.ids import OrganisationId, PersonId
 from app.services.intake.ports import IntakeUnitOfWork
 from app.services.intake.private_wishes import help_in, unseal
 from app.services.intake.views import PrivateWishView
@@ -41,15 +42,15 @@ class ReadPrivateWish:
             if found is None or not found.is_kept(await tx.read_clock()):
                 raise InterestNotFound
             if not is_own and found.has_private_wish:
-                await tx.intake_readings.note(
-                    IntakeReading(
-                        id=IntakeReadingId(tx.new_id()),
-                        organisation_id=organisation_id,
-                        person_id=person_id,
-                        reader_id=reader,
-                        what=WhatWasRead.PRIVATE_WISH,
-                        read_at=tx.now,
-                    )
+                await tx.access_log.note(
+                    actor,
+                    Access(
+                        deed=Deed.READ,
+                        data=AccessedData.PRIVATE_WISH,
+                        acting_as=ActingAs.COORDINATOR,
+                        purpose=AccessPurpose.COMPOSING_A_GROUP,
+                        about=person_id,
+                    ),
                 )
             sealed = await tx.interests.private_wish(person_id)
             country = (await tx.organisations.get(organisation_id)).country

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import ActingAs
 from app.domain.intake.outcome import Outcome
 from app.domain.organisations.organisation import NotRegistered, NotStaff, Role
 from app.domain.shared.actor import Actor
@@ -35,8 +36,10 @@ class RecordOutcome:
         interviewer = actor.person_id
 
         async def work(tx: IntakeUnitOfWork) -> IntakeOutcomeView:
-            if not await tx.roles.of(interviewer) & {Role.INTERVIEWER, Role.COORDINATOR}:
+            roles = await tx.roles.of(interviewer)
+            if not roles & {Role.INTERVIEWER, Role.COORDINATOR}:
                 raise NotStaff
+            acting_as = ActingAs.INTERVIEWER if Role.INTERVIEWER in roles else ActingAs.COORDINATOR
             await tx.staff_declarations.require(interviewer)
             if not await tx.registrations.has(person_id):
                 raise NotRegistered
@@ -45,7 +48,7 @@ class RecordOutcome:
             await tx.read_clock()
             asked_for = await tx.assessments.lock_live(person_id)
             recorded = await record_conversation(
-                tx, organisation_id, person_id, interviewer, outcome, signposted_to, help_
+                tx, actor, acting_as, organisation_id, person_id, outcome, signposted_to, help_
             )
             if asked_for is not None and tx.now < asked_for.kept_until:
                 asked_for.complete(interviewer, recorded.id, tx.now, recorded.valid_until)

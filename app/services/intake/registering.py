@@ -11,7 +11,7 @@ async def require_registered(tx: IntakeUnitOfWork, person: PersonId, says_so: bo
     """Refuse whoever isn't registered with the organisation, or is too young for its groups (G-08)."""
     if not await tx.registrations.has(person):
         raise NotRegistered
-    minimum = (await tx.policies.holding(await tx.read_clock())).settings.minimum_age
+    minimum = (await tx.policies.holding(await tx.read_clock())).settings.open_from_age
     require_old_enough(says_so, minimum)
 
 

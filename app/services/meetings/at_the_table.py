@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
+from app.domain.groups.ground_rules import Agreement
 from app.domain.groups.standing import Standing
 from app.domain.meetings.agenda import Chosen, Item
 from app.domain.meetings.errors import MeetingNotFound, OnlyMembersPlan
@@ -32,6 +33,15 @@ async def at_the_table(
     if seen.standing not in (Standing.MEMBER, Standing.UNSIGNED):
         raise MeetingNotFound
     return facts, seen
+
+
+async def agreed_by(tx: MeetingsUnitOfWork, seen: Seen) -> Agreement | None:
+    """What the group's ground rules say, for its members; nobody else ever sees them (G-15)."""
+    rules = seen.group.rules
+    if seen.standing is not Standing.MEMBER or rules is None:
+        return None
+    found = await tx.ground_rules.find(rules.id)
+    return None if found is None else found.agreement
 
 
 def require_members(standing: Standing) -> None:

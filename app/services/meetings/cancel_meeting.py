@@ -29,6 +29,11 @@ class CancelMeeting:
                 await tx.meetings.save(meeting)
                 ids = {"group": meeting.group_id, "meeting": meeting.id}
                 tx.emit(Event("group.meeting.cancelled", meeting.group_id, ids))
-            return MeetingView.of(await tx.meeting_reads.one(meeting_id), seen.standing, tx.now)
+            return MeetingView.of(
+                await tx.meeting_reads.one(meeting_id),
+                seen.standing,
+                tx.now,
+                shielded=seen.group.shields_place,
+            )
 
         return await self.transact.write(actor, organisation_of(meeting_id), work, answer=MeetingView)

@@ -33,6 +33,11 @@ class CorrectMeeting:
             meeting = await tx.meetings.lock(meeting_id)
             meeting.correct(held=held, now=tx.now)
             await tx.meetings.save(meeting)
-            return MeetingView.of(await tx.meeting_reads.one(meeting_id), seen.standing, tx.now)
+            return MeetingView.of(
+                await tx.meeting_reads.one(meeting_id),
+                seen.standing,
+                tx.now,
+                shielded=seen.group.shields_place,
+            )
 
         return await self.transact.write(actor, organisation_of(meeting_id), work, answer=MeetingView)

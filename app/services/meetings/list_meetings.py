@@ -35,7 +35,10 @@ class ListMeetings:
             short = await short_of(tx, {group_id: seen.standing})
             found = await tx.meeting_reads.of_group(group_id, page, upcoming=upcoming)
             shown = [facts for facts in found.items if may_see(seen, facts.meeting.starts_at)]
-            views = [MeetingView.of(facts, seen.standing, tx.now) for facts in shown]
+            views = [
+                MeetingView.of(facts, seen.standing, tx.now, shielded=seen.group.shields_place)
+                for facts in shown
+            ]
             return Page(items=views, after=found.after if len(shown) == len(found.items) else None), short
 
         seen, short = await self.transact.read(actor, organisation_of(group_id), work)

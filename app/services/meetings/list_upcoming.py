@@ -1,6 +1,6 @@
 """Look at the next meetings of several groups at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -34,7 +34,8 @@ class ListUpcoming:
             ) -> dict[GroupId, list[MeetingView]]:
                 seen = await tx.meeting_reads.standings(wanted, person)
                 standings = {group: each.standing for group, each in seen.items()}
-                found = await self.among(tx, standings, limit)
+                shielded = [group for group, each in seen.items() if each.group.shields_place]
+                found = await self.among(tx, standings, limit, shielded)
                 return {
                     group: [view for view in views if may_see(seen[group], view.starts_at)]
                     for group, views in found.items()
@@ -45,13 +46,17 @@ class ListUpcoming:
 
     @staticmethod
     async def among(
-        tx: MeetingsUnitOfWork, standings: Mapping[GroupId, Standing], limit: int
+        tx: MeetingsUnitOfWork,
+        standings: Mapping[GroupId, Standing],
+        limit: int,
+        shielded: Collection[GroupId],
     ) -> dict[GroupId, list[MeetingView]]:
-        """The same where somebody's standings to the groups of a transaction are known already."""
+        """The same where somebody's standings to the groups of a transaction are known already, and which of the groups
+        shield their place."""
         found: dict[GroupId, list[MeetingView]] = {
             group: [] for group, standing in standings.items() if standing in SEES_MEETINGS
         }
         for facts in await tx.meeting_reads.upcoming(list(found), limit) if found else ():
             group = facts.meeting.group_id
-            found[group].append(MeetingView.of(facts, standings[group], tx.now))
+            found[group].append(MeetingView.of(facts, standings[group], tx.now, shielded=group in shielded))
         return found

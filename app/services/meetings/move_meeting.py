@@ -49,6 +49,6 @@ class MoveMeeting:
             tx.emit(Event("group.meeting.moved", meeting.group_id, ids))
             facts = await tx.meeting_reads.one(meeting_id)
             advice = await self.advise.on_meeting(tx, facts.meeting, actor.mark.language)
-            return MeetingView.of(facts, seen.standing, tx.now, advice)
+            return MeetingView.of(facts, seen.standing, tx.now, advice, shielded=seen.group.shields_place)
 
         return await self.transact.write(actor, organisation_of(meeting_id), work, answer=MeetingView)

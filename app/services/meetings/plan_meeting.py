@@ -68,6 +68,6 @@ class PlanMeeting:
             tx.emit(Event("group.meeting.planned", group_id, {"group": group_id, "meeting": meeting.id}))
             facts = await tx.meeting_reads.one(meeting.id)
             advice = await self.advise.on_meeting(tx, facts.meeting, actor.mark.language)
-            return MeetingView.of(facts, seen.standing, tx.now, advice)
+            return MeetingView.of(facts, seen.standing, tx.now, advice, shielded=seen.group.shields_place)
 
         return await self.transact.write(actor, organisation_of(group_id), work, answer=MeetingView)

@@ -13,6 +13,7 @@ from app.services.meetings.views import MeetingFacts, Surroundings
 from app.services.ports.forming import Convenors
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import (
+    GroundRulesBook,
     IntakeOutcomes,
     Meetings,
     Memberships,
@@ -120,6 +121,8 @@ class MeetingsUnitOfWork(UnitOfWork, Protocol):
     def agendas(self) -> Agendas: ...
     @property
     def presence(self) -> Presence: ...
+    @property
+    def ground_rules(self) -> GroundRulesBook: ...
     @property
     def memberships(self) -> Memberships: ...
     @property

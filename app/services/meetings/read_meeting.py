@@ -33,7 +33,7 @@ class ReadMeeting:
             ):
                 raise MeetingNotFound
             advice = await self.advise.on_meeting(tx, facts.meeting, actor.mark.language)
-            view = MeetingView.of(facts, seen.standing, tx.now, advice)
+            view = MeetingView.of(facts, seen.standing, tx.now, advice, shielded=seen.group.shields_place)
             return view, await short_of(tx, {facts.meeting.group_id: seen.standing})
 
         view, short = await self.transact.read(actor, organisation_of(meeting_id), work)

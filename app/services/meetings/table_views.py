@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from app.domain.groups.ground_rules import AbsenceChannel, Agreement
 from app.domain.meetings.meeting import Meeting, MeetingKind
-from app.domain.meetings.presence import is_late
+from app.domain.meetings.presence import is_late, is_later_than_agreed
 from app.domain.meetings.rounds import PartKind
 from app.domain.shared.ids import MeetingId, MembershipId
 from app.services.meetings.ports import Attendee, Noticed
+from app.services.ports.texts import Words
 from app.services.ports.view import DESCRIBED
 
 
@@ -57,6 +59,35 @@ class MeetingAgendaView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedAbsenceView:
+    """How your group has agreed to say that somebody can't come: its own ground rules (N-02)."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    channel: AbsenceChannel | None
+    """How, if it has agreed on that."""
+    hours: int | None
+    """Until how many hours before a meeting, if it has agreed on that."""
+    in_words: str
+    """The same in the reader's language."""
+
+    @staticmethod
+    def of(agreed: Agreement | None, words: Words, language: str) -> "AgreedAbsenceView | None":
+        """What the ground rules that hold say of it, for a member; None where they say nothing."""
+        if agreed is None or (agreed.absence_channel is None and agreed.absence_hours is None):
+            return None
+        told = []
+        if agreed.absence_channel is not None:
+            told.append(words.say("meetings", f"absence.{agreed.absence_channel}", language))
+        if agreed.absence_hours is not None:
+            key = {0: "no_hours", 1: "one_hour"}.get(agreed.absence_hours, "hours")
+            told.append(words.say("meetings", f"absence.{key}", language, hours=agreed.absence_hours))
+        return AgreedAbsenceView(
+            channel=agreed.absence_channel, hours=agreed.absence_hours, in_words=" ".join(told)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceView:
     """Somebody can't come. Why, nobody asks (N-01)."""
 
@@ -72,17 +103,31 @@ class AbsenceView:
     """Whether this is you."""
     late: bool | None
     """Whether it was said after the start; of no consequence, and shown of your own alone."""
+    agreed: AgreedAbsenceView | None
+    """How your group has agreed to say it, beside your own word. Members who have signed; null where nothing is agreed."""
+    later_than_agreed: bool | None
+    """Whether it was said later than your group has agreed; of no consequence, and shown of your own alone (N-05)."""
 
     @staticmethod
-    def of(noticed: Noticed, meeting: Meeting, me: MembershipId | None) -> "AbsenceView":
-        """The notice as a member may see it."""
+    def of(
+        noticed: Noticed,
+        meeting: Meeting,
+        me: MembershipId | None,
+        agreed: Agreement | None,
+        words: Words,
+        language: str,
+    ) -> "AbsenceView":
+        """The notice as a member may see it; what is agreed, as far as they may know that."""
         mine = noticed.membership_id == me
+        hours = None if agreed is None else agreed.absence_hours
         return AbsenceView(
             meeting_id=meeting.id,
             membership_id=noticed.membership_id,
             alias=noticed.alias,
             is_me=mine,
             late=is_late(noticed.noticed_at, meeting) if mine else None,
+            agreed=AgreedAbsenceView.of(agreed, words, language) if mine else None,
+            later_than_agreed=is_later_than_agreed(noticed.noticed_at, meeting, hours) if mine else None,
         )
 
 

@@ -94,8 +94,10 @@ class MeetingView:
         standing: Standing,
         now: datetime,
         advice: list[MeetingHintView] | None = None,
+        *,
+        shielded: bool,
     ) -> "MeetingView":
-        """The meeting as whoever has this standing may see it."""
+        """The meeting as whoever has this standing may see it. `shielded`: `Group.shields_place`."""
         meeting = facts.meeting
         kind = kind_of(facts.position, facts.generation, facts.first_of_generation, facts.starter)
         sees_place = may_know_place(
@@ -103,6 +105,7 @@ class MeetingView:
             signed=standing in (Standing.MEMBER, Standing.STARTER),
             arranges=standing is Standing.COORDINATOR,
             is_first=kind.is_first,
+            shielded=shielded,
         )
         return MeetingView(
             id=meeting.id,

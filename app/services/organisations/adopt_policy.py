@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.organisations.organisation import Role
 from app.domain.organisations.policy import Policy, PolicyInThePast, PolicySettings, require_youth_allowed
 from app.domain.shared.actor import Actor
@@ -52,6 +53,15 @@ class AdoptPolicy:
                 settings=settings,
             )
             await tx.policies.add(policy)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.ADOPTED,
+                    data=AccessedData.POLICY,
+                    acting_as=ActingAs.ADMINISTRATOR,
+                    purpose=AccessPurpose.ADMINISTRATION,
+                ),
+            )
             tx.emit(Event("organisation.policy.adopted", organisation_id, {"organisation": organisation_id}))
             return PolicyView.of(policy, policy.version)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.organisations.organisation import (
     Country,
     Level,
@@ -66,7 +67,17 @@ class CreateOrganisation:
                 created_at=now,
             )
             await found_organisation(tx, organisation, person, my_name)
-            return OrganisationView.of(organisation)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.GRANTED,
+                    data=AccessedData.ROLE,
+                    acting_as=ActingAs.ADMINISTRATOR,
+                    purpose=AccessPurpose.STAFFING,
+                    about=person,
+                ),
+            )
+            return OrganisationView.of(organisation, now)
 
         try:
             my_name, new_id = await self.transact.read(actor, parent_id, may)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.organisations.organisation import Country, Level, Organisation
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
@@ -41,6 +42,16 @@ class FoundNationalBody:
                 created_at=await tx.read_clock(),
             )
             await found_organisation(tx, organisation, person, administrator_name)
-            return OrganisationView.of(organisation)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.GRANTED,
+                    data=AccessedData.ROLE,
+                    acting_as=ActingAs.OPERATOR,
+                    purpose=AccessPurpose.STAFFING,
+                    about=person,
+                ),
+            )
+            return OrganisationView.of(organisation, organisation.created_at)
 
         return await self.transact.write(actor, organisation_id, work, door=Door.PUBLIC)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.organisations.organisation import NotRegistered, Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId, PersonId
@@ -24,10 +25,22 @@ class GrantRole:
 
         async def work(tx: OrganisationsUnitOfWork) -> RegistrationView:
             await require_role(tx, administrator, Role.ADMINISTRATOR)
+            had = role in await tx.roles.of(person_id)
             await tx.roles.grant(person_id, role, await tx.read_clock())
             view = await tx.organisation_reads.registration(person_id)
             if view is None:
                 raise NotRegistered
+            if not had:
+                await tx.access_log.note(
+                    actor,
+                    Access(
+                        deed=Deed.GRANTED,
+                        data=AccessedData.ROLE,
+                        acting_as=ActingAs.ADMINISTRATOR,
+                        purpose=AccessPurpose.STAFFING,
+                        about=person_id,
+                    ),
+                )
             return view
 
         return await self.transact.write(actor, organisation_id, work)

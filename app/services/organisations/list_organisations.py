@@ -21,6 +21,6 @@ class ListOrganisations:
         self, actor: Actor, page: PageRequest, country: Country | None = None
     ) -> Page[OrganisationView]:
         async def work(tx: OrganisationsUnitOfWork) -> Page[OrganisationView]:
-            return await tx.organisation_reads.directory(page, country=country)
+            return await tx.organisation_reads.directory(page, await tx.read_clock(), country=country)
 
         return await self.transact.read(actor, OrganisationId(NOBODY), work, door=Door.PUBLIC)

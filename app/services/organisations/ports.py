@@ -1,9 +1,11 @@
 """What the use cases of organisations need of a transaction."""
 
+from datetime import datetime
 from typing import Protocol
 
 from app.domain.shared.ids import PersonId
 from app.services.organisations.views import OrganisationView, RegistrationView
+from app.services.ports.access_log import AccessLog
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.repositories import Organisations, Policies, Registrations, Roles, StaffDeclarations
 from app.services.ports.transaction import UnitOfWork
@@ -12,7 +14,9 @@ from app.services.ports.transaction import UnitOfWork
 class OrganisationReads(Protocol):
     """Organisations and their people for showing."""
 
-    async def directory(self, request: PageRequest, *, country: str | None) -> Page[OrganisationView]:
+    async def directory(
+        self, request: PageRequest, now: datetime, *, country: str | None
+    ) -> Page[OrganisationView]:
         """All organisations, by name."""
 
     async def registrations(
@@ -27,6 +31,8 @@ class OrganisationReads(Protocol):
 class OrganisationsUnitOfWork(UnitOfWork, Protocol):
     """One transaction over an organisation."""
 
+    @property
+    def access_log(self) -> AccessLog: ...
     @property
     def organisations(self) -> Organisations: ...
     @property

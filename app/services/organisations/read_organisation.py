@@ -17,6 +17,7 @@ class ReadOrganisation:
 
     async def __call__(self, actor: Actor, organisation_id: OrganisationId) -> OrganisationView:
         async def work(tx: OrganisationsUnitOfWork) -> OrganisationView:
-            return OrganisationView.of(await tx.organisations.get(organisation_id))
+            organisation = await tx.organisations.get(organisation_id)
+            return OrganisationView.of(organisation, await tx.read_clock())
 
         return await self.transact.read(actor, organisation_id, work, door=Door.PUBLIC)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.organisations.organisation import LastAdministrator, NotRegistered, Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId, PersonId
@@ -26,10 +27,23 @@ class RevokeRole:
             await require_role(tx, administrator, Role.ADMINISTRATOR)
             if role is Role.ADMINISTRATOR and await tx.roles.lock_administrators() == [person_id]:
                 raise LastAdministrator
+            had = role in await tx.roles.of(person_id)
             await tx.roles.revoke(person_id, role)
             view = await tx.organisation_reads.registration(person_id)
             if view is None:
                 raise NotRegistered
+            if had:
+                await tx.read_clock()
+                await tx.access_log.note(
+                    actor,
+                    Access(
+                        deed=Deed.REVOKED,
+                        data=AccessedData.ROLE,
+                        acting_as=ActingAs.ADMINISTRATOR,
+                        purpose=AccessPurpose.STAFFING,
+                        about=person_id,
+                    ),
+                )
             return view
 
         return await self.transact.write(actor, organisation_id, work)

@@ -1,14 +1,33 @@
 """What is shown of organisations, their policies and the people who work for them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from app.domain.organisations.declaration import StaffDeclaration
-from app.domain.organisations.organisation import Country, Level, Organisation, Registration, Role
+from app.domain.organisations.organisation import Country, Level, Merger, Organisation, Registration, Role
 from app.domain.organisations.policy import Policy, PolicySettings
 from app.domain.shared.ids import OrganisationId, PersonId
 from app.services.ports.view import DESCRIBED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergerView:
+    """Municipalities that become one, or get another number."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    on: date
+    """The first day of the new number."""
+    out_of: list[str]
+    """The numbers until then."""
+    into: str
+    """The number from then on."""
+
+    @staticmethod
+    def of(merger: Merger) -> "MergerView":
+        """The same for everyone."""
+        return MergerView(on=merger.on, out_of=list(merger.out_of), into=merger.into)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +47,14 @@ class OrganisationView:
     parent_id: OrganisationId | None
     """The organisation above it, if there is one."""
     municipalities: list[str]
-    """Numbers of the municipalities that it covers (O-04)."""
+    """Numbers of the municipalities that it covers today (O-04)."""
+    mergers: list[MergerView]
+    """Which of them come from which, and from which day on; also of days that are still to come (P-h5)."""
     time_zone: str
     """IANA name; its groups' local times are meant in it."""
 
     @staticmethod
-    def of(organisation: Organisation) -> "OrganisationView":
+    def of(organisation: Organisation, now: datetime) -> "OrganisationView":
         """The directory's entry; it is the same for everyone."""
         return OrganisationView(
             id=organisation.id,
@@ -41,7 +62,8 @@ class OrganisationView:
             country=organisation.country,
             level=organisation.level,
             parent_id=organisation.parent_id,
-            municipalities=list(organisation.municipalities),
+            municipalities=list(organisation.covers_at(now)),
+            mergers=[MergerView.of(each) for each in organisation.mergers],
             time_zone=organisation.time_zone,
         )
 

@@ -2,11 +2,12 @@
 
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
-from app.services.people.home_entry_views import HomeApplication, HomeOffer
+from app.services.people.deciding import ballots_that_decide
+from app.services.people.home_entry_views import HomeApplication, HomeOffer, HomeWaiting
 from app.services.people.home_group_views import DeclarationDue, HomeBallot, HomeGroup, HomeMeeting
+from app.services.people.home_helping_views import HomeAssignment, HomeVisit
 from app.services.people.home_ports import HomeUnitOfWork
 from app.services.people.home_views import HomeOrganisation, HomeSignUp, HomeView
-from app.services.ports.counting import require_counted
 from app.services.ports.texts import Words
 
 
@@ -20,13 +21,14 @@ async def look_home(tx: HomeUnitOfWork, actor: Actor, organisation: Organisation
     desk = await tx.home_reads.desk(person)
     applied = await tx.home_reads.applications(person)
     groups = await tx.home_reads.groups(person)
-    deciding = {group.seen.group.id for group in groups if group.has_live_ballot}
-    ballots = await tx.ballots.live_in(sorted(deciding | {each.group_id for each, _ in applied}))
+    ballots = await ballots_that_decide(tx, groups, applied)
     now = tx.now
-    require_counted(ballots, now)
     training = await tx.qualifications.status(person, now) if desk.has_offered else None
     invited = await tx.home_reads.invitations(person)
     signed_up = await tx.home_reads.sign_ups(person, now)
+    helped = await tx.home_reads.helped(person) if desk.has_helped else []
+    visits = await tx.home_reads.visits(person) if desk.has_helped else []
+    waiting = await tx.home_reads.waiting(person) if desk.waits else []
 
     mine = {group.seen.group.id: group.seen for group in groups}
     own = [HomeBallot.of(ballot, mine[ballot.group_id], now) for ballot in ballots if ballot.group_id in mine]
@@ -34,6 +36,7 @@ async def look_home(tx: HomeUnitOfWork, actor: Actor, organisation: Organisation
     offers += [HomeOffer.of_invitation(each, organisation) for each in invited]
     applications = [HomeApplication.of(application, now, words, language) for application, _ in applied]
     due = [DeclarationDue.in_group(group) for group in groups]
+    helping = [HomeAssignment.of(each, training, organisation, now) for each in helped]
     due.append(DeclarationDue.to_organisation(organisation, desk, training))
     return HomeView(
         organisations=[HomeOrganisation.of(organisation, desk, training, now, words, language)],
@@ -44,4 +47,7 @@ async def look_home(tx: HomeUnitOfWork, actor: Actor, organisation: Organisation
         applications=[each for each in applications if each is not None],
         declarations_due=[each for each in due if each is not None],
         sign_ups=[HomeSignUp.of(each, organisation) for each in signed_up],
+        helping=[each for each in helping if each is not None],
+        visits=[HomeVisit.of(each, organisation) for each in visits],
+        waiting=[HomeWaiting.of(each, organisation) for each in waiting],
     )

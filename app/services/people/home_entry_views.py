@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from app.domain.admission.application import ApplicantStage, Application, Stage
 from app.domain.groups.group import Form
 from app.domain.shared.ids import ApplicationId, GroupId, OrganisationId, PlacementId
-from app.services.people.home_ports import Frame, Invited
+from app.services.people.home_ports import Frame, Invited, Waits
 from app.services.ports.texts import Words
 from app.services.ports.view import DESCRIBED
 
@@ -124,4 +124,45 @@ class HomeApplication:
             applied_at=application.applied_at,
             stage=stage,
             message=words.say("applicant", stage, language),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeWaiting:
+    """A forming group in which you wait for a place. Once it has begun there is nothing left to wait for."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    organisation_id: OrganisationId
+    """The organisation."""
+    group_id: GroupId
+    """The group that forms."""
+    theme: str | None
+    """What it gathers around, if around one thing."""
+    form: Form
+    """How it will meet."""
+    area: str
+    """Where, coarsely."""
+    language: str
+    """The language that will be spoken."""
+    alias: str
+    """What whoever composes the group may call you."""
+    asked_at: datetime
+    """When you asked, UTC."""
+    invited: bool
+    """Whether an invitation waits for your answer: it is among the offers."""
+
+    @staticmethod
+    def of(waits: Waits, organisation: OrganisationId) -> "HomeWaiting":
+        """The wish, for whoever waits."""
+        return HomeWaiting(
+            organisation_id=organisation,
+            group_id=waits.group_id,
+            theme=waits.frame.theme,
+            form=waits.frame.form,
+            area=waits.frame.area,
+            language=waits.frame.language,
+            alias=waits.alias,
+            asked_at=waits.asked_at,
+            invited=waits.invited,
         )

@@ -84,17 +84,26 @@ class HomeMeeting:
     """Planned end, UTC."""
     place: str | None
     """Where, or how to get in; null for whoever hasn't signed, except where the first meeting is (D-h1). A home, a
-    link or a number is for signed members alone (M-h6)."""
+    link or a number is for signed members alone (M-h6), and so is every place of a group in which somebody's identity
+    has been protected (P-h13)."""
     place_type: PlaceType
     """What kind of place it is."""
     is_first: bool
     """Whether the group meets for the first time."""
+    my_absence: bool
+    """Whether you have said that you can't come (N-01). You can take that back."""
 
     @staticmethod
     def of(meeting: ComingMeeting, group: OwnGroup, *, is_first: bool) -> "HomeMeeting":
         """The meeting, for whoever has this place in the group."""
         signed = group.seen.standing is Standing.MEMBER
-        known = may_know_place(meeting.place_type, signed=signed, arranges=False, is_first=is_first)
+        known = may_know_place(
+            meeting.place_type,
+            signed=signed,
+            arranges=False,
+            is_first=is_first,
+            shielded=group.seen.group.shields_place,
+        )
         return HomeMeeting(
             id=meeting.id,
             group_id=group.seen.group.id,
@@ -103,6 +112,7 @@ class HomeMeeting:
             place=meeting.place if known else None,
             place_type=meeting.place_type,
             is_first=is_first,
+            my_absence=meeting.my_absence,
         )
 
     @staticmethod

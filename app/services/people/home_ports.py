@@ -12,7 +12,16 @@ from app.domain.intake.outcome import IntakeOutcome
 from app.domain.meetings.place import PlaceType
 from app.domain.organisations.organisation import Role
 from app.domain.organisations.policy import IntakeMode
-from app.domain.shared.ids import AssessmentId, GroupId, MeetingId, PersonId, PlacementId, SignUpId
+from app.domain.shared.ids import (
+    AssessmentId,
+    AssignmentId,
+    GroupId,
+    MeetingId,
+    PersonId,
+    PlacementId,
+    SignUpId,
+    VisitId,
+)
 from app.services.ports.qualification import Qualifications
 from app.services.ports.repositories import Ballots, Seen
 from app.services.ports.transaction import UnitOfWork
@@ -58,6 +67,10 @@ class Desk:
     """The latest one."""
     talk: Talk | None
     """The conversation that they have asked for, as long as it is kept and has no outcome."""
+    has_helped: bool
+    """Whether they have ever been given a group to start."""
+    waits: bool
+    """Whether they have ever asked for a place in a forming group, and not taken that back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +82,8 @@ class ComingMeeting:
     minutes: int
     place: str
     place_type: PlaceType
+    my_absence: bool = False
+    """Whether they have said that they can't come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +119,7 @@ class Invited:
     id: PlacementId
     group_id: GroupId
     frame: Frame
+    invited_at: datetime
     first_meeting_at: datetime | None
 
 
@@ -115,6 +131,46 @@ class SignedUp:
     course_title: str
     group_starts_at: datetime
     group_place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helped:
+    """A group that somebody has been given to start, and until when."""
+
+    id: AssignmentId
+    group_id: GroupId
+    frame: Frame
+    ends_at: datetime
+    """When the exit comes, as things stand."""
+    at_the_latest: datetime
+    """When it comes whatever happens."""
+    may_rest: bool
+    """Whether the organisation's policy lets it rest while training has lapsed (S-h5)."""
+    first_meeting_at: datetime | None
+    coming: ComingMeeting | None
+    """The next meeting of the group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visiting:
+    """A group's invitation back to one meeting, as long as it stands."""
+
+    id: VisitId
+    assignment_id: AssignmentId
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """A forming group that somebody waits for a place in."""
+
+    group_id: GroupId
+    frame: Frame
+    alias: str
+    asked_at: datetime
+    invited: bool
 
 
 class HomeReads(Protocol):
@@ -134,6 +190,15 @@ class HomeReads(Protocol):
 
     async def sign_ups(self, person: PersonId, now: datetime) -> list[SignedUp]:
         """Those whose group is still to start, the soonest first."""
+
+    async def helped(self, person: PersonId) -> list[Helped]:
+        """What they have been given to start, without what ended long ago; `BallotDue` if that is still to be counted."""
+
+    async def visits(self, person: PersonId) -> list[Visiting]:
+        """Where they are invited back to, the soonest first."""
+
+    async def waiting(self, person: PersonId) -> list[Waits]:
+        """Where they wait for a place, in the order in which they asked."""
 
 
 class HomeUnitOfWork(UnitOfWork, Protocol):

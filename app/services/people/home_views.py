@@ -14,8 +14,9 @@ from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.ids import AssessmentId, OrganisationId, SignUpId
 from app.domain.volunteers.qualification import Qualification, Requirement, VolunteerStatus
 from app.domain.volunteers.training_record import Module
-from app.services.people.home_entry_views import HomeApplication, HomeOffer
+from app.services.people.home_entry_views import HomeApplication, HomeOffer, HomeWaiting
 from app.services.people.home_group_views import DeclarationDue, HomeBallot, HomeGroup, HomeMeeting
+from app.services.people.home_helping_views import HomeAssignment, HomeVisit
 from app.services.people.home_ports import Desk, SignedUp, Talk
 from app.services.ports.texts import Words
 from app.services.ports.view import DESCRIBED
@@ -244,6 +245,12 @@ class HomeView:
     """Promises of confidentiality that you have yet to sign."""
     sign_ups: list[HomeSignUp]
     """Groups after courses that you have signed up for, the soonest first."""
+    helping: list[HomeAssignment]
+    """Groups that you help to start, those that you leave first first."""
+    visits: list[HomeVisit]
+    """Meetings to which groups that you helped have invited you back, the soonest first."""
+    waiting: list[HomeWaiting]
+    """Forming groups in which you wait for a place, in the order in which you asked."""
 
     @staticmethod
     def of(parts: "Sequence[HomeView]") -> "HomeView":
@@ -269,6 +276,16 @@ class HomeView:
             sign_ups=sorted(
                 (each for part in parts for each in part.sign_ups),
                 key=lambda each: (each.group_starts_at, each.id),
+            ),
+            helping=sorted(
+                (each for part in parts for each in part.helping), key=lambda each: (each.ends_at, each.id)
+            ),
+            visits=sorted(
+                (each for part in parts for each in part.visits), key=lambda each: (each.starts_at, each.id)
+            ),
+            waiting=sorted(
+                (each for part in parts for each in part.waiting),
+                key=lambda each: (each.asked_at, each.group_id),
             ),
         )
 

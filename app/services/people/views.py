@@ -28,6 +28,8 @@ class MeView:
     """How."""
     organisations: list[OrganisationId]
     """The organisations that you have registered with."""
+    protected_identity: bool
+    """Whether your identity is protected: by your own word, or by what your login says."""
     version: int
     """Goes up with each change of the profile: of name and languages, not of your home."""
     home: HomeView | None
@@ -44,6 +46,7 @@ class MeView:
             of_age_confirmed_at=person.of_age_confirmed_at,
             of_age_confirmed_by=person.of_age_confirmed_by,
             organisations=organisations,
+            protected_identity=person.protected_at is not None,
             version=person.version,
             home=home,
         )

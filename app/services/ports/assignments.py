@@ -26,8 +26,8 @@ class Assignments(Protocol):
     async def meetings_of(self, group: GroupId) -> list[GroupMeeting]:
         """The group's first meetings that stand, as many as any ceiling could allow."""
 
-    async def ties(self, group: GroupId, person: PersonId) -> Ties:
-        """What ties a person to the group."""
+    async def ties(self, group: GroupId, person: PersonId, *, closed: bool) -> Ties:
+        """What ties a person to the group; `closed`: it has met."""
 
 
 class Stays(Protocol):

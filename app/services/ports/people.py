@@ -17,3 +17,6 @@ class Logins(Protocol):
 
     async def person_of(self, issuer: str, subject: str) -> PersonId | None:
         """The person behind a login, or None for one that has not introduced itself."""
+
+    async def protect(self, issuer: str, subject: str, person: PersonId) -> None:
+        """A login says that this person's identity is protected; from now on it is. Twice is the same as once."""

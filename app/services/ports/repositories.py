@@ -65,6 +65,9 @@ class Standings(Protocol):
     async def look(self, group: GroupId, person: PersonId) -> Seen:
         """Read, without a lock; `GroupNotFound` where there is none."""
 
+    async def look_inside(self, group: GroupId, person: PersonId) -> Seen:
+        """The same answer, found sooner for a member who has signed, and later for anybody else."""
+
     async def lock(self, group: GroupId, person: PersonId) -> Seen:
         """Lock the group, then read; the clock is read after the lock."""
 
@@ -132,6 +135,9 @@ class Memberships(Protocol):
     async def elsewhere(self, person: PersonId, group: GroupId) -> int:
         """In how many other groups of the organisation this person is; locks their registration first."""
 
+    async def groups_of(self, person: PersonId) -> list[GroupId]:
+        """The groups of the organisation that this person is in now, always in the same order."""
+
     async def by_ballot(self, ballot: BallotId) -> Membership | None: ...
     async def is_in(self, group: GroupId, membership: MembershipId) -> bool: ...
 
@@ -190,7 +196,7 @@ class Ballots(Protocol):
         """Off the roll, the envelope removed unopened."""
 
     async def end(self, ballot: Ballot) -> None:
-        """Withdrawn or void: save that, and remove the envelopes unopened."""
+        """Withdrawn or void: save that, remove the envelopes unopened, and tell that it has ended, never why."""
 
 
 class Applications(Protocol):
@@ -202,6 +208,12 @@ class Applications(Protocol):
     async def lock(self, application: ApplicationId) -> Application: ...
     async def find(self, application: ApplicationId) -> Application | None: ...
     async def save(self, application: Application) -> None: ...
+    async def reword(self, application: Application) -> None:
+        """Keep what it says now."""
+
+    async def rename(self, ballot: BallotId, alias: str) -> None:
+        """Whoever came in by this ballot goes by another alias: so does what they applied with."""
+
     async def last_of(self, group: GroupId, applicant: PersonId) -> Application | None: ...
     async def close_ended(self, application: Application, now: datetime) -> None:
         """Note that it has ended, so that a new one can stand beside it."""
@@ -239,6 +251,8 @@ class Organisations(Protocol):
     async def add(self, organisation: Organisation) -> None: ...
     async def get(self, organisation: OrganisationId) -> Organisation:
         """`OrganisationNotFound` where there is none."""
+
+    async def note_mergers(self, organisation: Organisation) -> None: ...
 
 
 class StaffDeclarations(Protocol):

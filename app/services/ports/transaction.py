@@ -66,10 +66,12 @@ class Transact(Protocol[U_co]):
         *,
         door: Door = Door.OWN,
         answer: type[R] | None = None,
+        locking: BallotId | None = None,
     ) -> R:
         """Run work that changes something; commit; then answer.
 
-        With `answer` (the type of what it returns) an idempotency key is honoured: the answer is kept in the same
+        `locking`: the ballot that the work locks before all else; its lock is asked for together with the beginning. With
+        `answer` (the type of what it returns) an idempotency key is honoured: the answer is kept in the same
         transaction, and a repetition gets it again. `Busy` if the database can't finish in time.
         """
 

@@ -1,20 +1,31 @@
-"""Port: words that people confide, sealed before they reach the database."""
+"""Port: words about people, sealed before they reach the database, each under the key of whom they are about."""
 
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from app.domain.shared.ids import OrganisationId
+from app.domain.shared.ids import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: what is sealed for one place opens in no other."""
+
+    organisation: UUID
+    table: str
+    column: str
+    row: tuple[object, ...]
+
+    def written(self) -> bytes:
+        """As one text. Nothing in it can hold the bar: ids and words of our own."""
+        return "|".join(map(str, (self.organisation, self.table, self.column, *self.row))).encode()
 
 
 class Vault(Protocol):
-    """Seals short texts and opens them again.
+    """Seals words and opens them again, as long as the person's key is there (`services.ports.person_keys`)."""
 
-    What is sealed is bound to its place: it can't be opened in another organisation, row or purpose. A key can be
-    replaced: what was sealed under an earlier one can still be opened.
-    """
+    def seal(self, person: PersonId, place: Place, words: str) -> bytes:
+        """Seal words about a person for one place. Twice the same words never look the same."""
 
-    def seal(self, organisation: OrganisationId, row: UUID, purpose: str, words: str) -> bytes:
-        """Seal words for one place. Twice the same words never look the same."""
-
-    def open(self, organisation: OrganisationId, row: UUID, purpose: str, sealed: bytes) -> str | None:
-        """The words again; None where no key of ours opens it (any more)."""
+    def open(self, place: Place, sealed: bytes) -> str | None:
+        """The words again; None where they can't be read any more, or stand where they were not put."""

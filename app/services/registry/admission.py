@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.services.admission.accept_entry import AcceptEntry
 from app.services.admission.apply import Apply
 from app.services.admission.cast_vote import CastVote
+from app.services.admission.correct_application import CorrectApplication
 from app.services.admission.decline_entry import DeclineEntry
 from app.services.admission.list_applications import ListApplications
 from app.services.admission.list_ballots import ListBallots
@@ -32,3 +33,4 @@ class Admission:
     read_ballot: ReadBallot
     list_ballots: ListBallots
     cast_vote: CastVote
+    correct_application: CorrectApplication

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.services.groups.accept_place import AcceptPlace
 from app.services.groups.ask_for_place import AskForPlace
 from app.services.groups.begin_group import BeginGroup
+from app.services.groups.change_alias import ChangeAlias
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.decline_place import DeclinePlace
 from app.services.groups.draft_ground_rules import DraftGroundRules
@@ -74,3 +75,4 @@ class Groups:
     relieve_convenor: RelieveConvenor
     unpublish_offer: UnpublishOffer
     withdraw_wish: WithdrawWish
+    change_alias: ChangeAlias

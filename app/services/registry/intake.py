@@ -19,11 +19,14 @@ from app.services.intake.list_my_assessments import ListMyAssessments
 from app.services.intake.list_recommendations import ListRecommendations
 from app.services.intake.name_known_interviewers import NameKnownInterviewers
 from app.services.intake.read_assessment import ReadAssessment
+from app.services.intake.read_contact import ReadContact
 from app.services.intake.read_intake_guide import ReadIntakeGuide
 from app.services.intake.read_my_interest import ReadMyInterest
 from app.services.intake.read_private_wish import ReadPrivateWish
 from app.services.intake.record_outcome import RecordOutcome
 from app.services.intake.register_interest import RegisterInterest
+from app.services.intake.remark_on_assessment import RemarkOnAssessment
+from app.services.intake.take_back_remark import TakeBackRemark
 from app.services.intake.withdraw_assessment import WithdrawAssessment
 from app.services.intake.withdraw_interest import WithdrawInterest
 
@@ -56,3 +59,6 @@ class Intake:
     declare_conflict: DeclareConflict
     complete_assessment: CompleteAssessment
     withdraw_assessment: WithdrawAssessment
+    remark_on_assessment: RemarkOnAssessment
+    take_back_remark: TakeBackRemark
+    read_contact: ReadContact

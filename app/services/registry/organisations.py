@@ -7,6 +7,7 @@ from app.services.organisations.create_organisation import CreateOrganisation
 from app.services.organisations.grant_role import GrantRole
 from app.services.organisations.list_organisations import ListOrganisations
 from app.services.organisations.list_registrations import ListRegistrations
+from app.services.organisations.note_mergers import NoteMergers
 from app.services.organisations.read_organisation import ReadOrganisation
 from app.services.organisations.read_policy import ReadPolicy
 from app.services.organisations.register import Register
@@ -28,3 +29,4 @@ class Organisations:
     list_registrations: ListRegistrations
     grant_role: GrantRole
     revoke_role: RevokeRole
+    note_mergers: NoteMergers

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import AssignmentId, GroupId, PersonId, organisation_of
@@ -47,7 +48,7 @@ class AssignStarter:
             others = await tx.assignments.of_group(group_id)
             conflict = await require_assignable(
                 tx,
-                group_id,
+                seen.group,
                 person_id,
                 acknowledged=acknowledge_intake_conflict,
                 active=sum(not each.is_over(meetings, tx.now) for each in others),
@@ -81,6 +82,17 @@ class AssignStarter:
                 limit = ExitLimit.of(latest_date, max_meetings, zone)
             assignment.fix_exit(limit, now)
             await tx.assignments.add(assignment)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.ASSIGNED,
+                    data=AccessedData.STARTER_ASSIGNMENT,
+                    acting_as=ActingAs.COORDINATOR,
+                    purpose=AccessPurpose.HELPING_A_GROUP_TO_START,
+                    about=person_id,
+                    row=number,
+                ),
+            )
             tx.emit(Event("group.starter.assigned", group_id, {"group": group_id, "assignment": number}))
             return await show_one(tx, seen, number, actor, self.words)
 

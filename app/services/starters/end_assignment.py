@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.groups.standing import Standing
 from app.domain.shared.actor import Actor
-from app.domain.shared.events import Event
 from app.domain.shared.ids import AssignmentId, BallotId, organisation_of
 from app.domain.starters.errors import AssignmentNotFound
 from app.domain.starters.exit_limit import Party
 from app.services.ports.counting import CountDue
+from app.services.ports.stepping_out import step_out
 from app.services.ports.transaction import Transact
 from app.services.starters.ports import StartersUnitOfWork
-from app.services.starters.seeing import end_questions, hold
+from app.services.starters.seeing import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,20 @@ class EndAssignment:
                     raise AssignmentNotFound
                 await tx.staff_declarations.require(person)
             by = Party.STARTER if own else Party.COORDINATOR
-            if not held.assignment.end_now(by, held.meetings, tx.now):
-                return []
-            await tx.assignments.save(held.assignment)
-            ids = {"group": held.assignment.group_id, "assignment": assignment_id}
-            tx.emit(Event("group.starter.left", held.assignment.group_id, ids))
-            return await end_questions(tx, held)
+            ended = await step_out(tx, held.assignment, by, held.meetings, held.live)
+            if ended is not None and not own:
+                await tx.access_log.note(
+                    actor,
+                    Access(
+                        deed=Deed.REVOKED,
+                        data=AccessedData.STARTER_ASSIGNMENT,
+                        acting_as=ActingAs.COORDINATOR,
+                        purpose=AccessPurpose.HELPING_A_GROUP_TO_START,
+                        about=held.assignment.person_id,
+                        row=assignment_id,
+                    ),
+                )
+            return ended or []
 
         for ballot in await self.transact.write(actor, organisation_of(assignment_id), work):
             await self.count(ballot)

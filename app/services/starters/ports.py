@@ -9,6 +9,7 @@ from app.domain.shared.ids import AssignmentId, GroupId, MeetingId, PersonId, Vi
 from app.domain.starters.assignment import Assignment, GroupMeeting
 from app.domain.starters.message import StarterMessage
 from app.domain.starters.visit import Visit
+from app.services.ports.access_log import AccessLog
 from app.services.ports.assignments import Assignments
 from app.services.ports.paging import Page, PageRequest
 from app.services.ports.qualification import Qualifications
@@ -24,7 +25,7 @@ class AssignmentFacts:
     name: str | None
     """The name by which the organisation knows the starter; None for one who has been erased."""
     held_intake: bool
-    """Whether they held the intake conversation of somebody who has or is offered a place in the group."""
+    """Whether they held or are to hold the intake conversation of somebody who has or wants a place in the group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,8 @@ class StarterReads(Protocol):
 class StartersUnitOfWork(UnitOfWork, Protocol):
     """One transaction over starters."""
 
+    @property
+    def access_log(self) -> AccessLog: ...
     @property
     def standings(self) -> Standings: ...
     @property

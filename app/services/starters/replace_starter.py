@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
+from app.domain.audit.entry import Access, AccessedData, AccessPurpose, ActingAs, Deed
 from app.domain.groups.standing import Standing
 from app.domain.shared.actor import Actor
 from app.domain.shared.events import Event
 from app.domain.shared.ids import AssignmentId, BallotId, PersonId, organisation_of
 from app.domain.starters.errors import AssignmentNotFound
 from app.services.ports.counting import CountDue
+from app.services.ports.stepping_out import end_questions
 from app.services.ports.texts import Words
 from app.services.ports.transaction import Transact
 from app.services.starters.assigning import require_assignable
 from app.services.starters.ports import StartersUnitOfWork
-from app.services.starters.seeing import end_questions, hold
+from app.services.starters.seeing import hold
 from app.services.starters.showing import show_one
 from app.services.starters.views import AssignmentView
 
@@ -47,7 +49,7 @@ class ReplaceStarter:
             others = [each for each in await tx.assignments.of_group(group_id) if each.id != assignment_id]
             conflict = await require_assignable(
                 tx,
-                group_id,
+                seen.group,
                 person_id,
                 acknowledged=acknowledge_intake_conflict,
                 active=sum(not each.is_over(held.meetings, tx.now) for each in others),
@@ -62,7 +64,18 @@ class ReplaceStarter:
             )
             await tx.assignments.save(held.assignment)
             await tx.assignments.add(heir)
-            ended[:] = await end_questions(tx, held)
+            await tx.access_log.note(
+                actor,
+                Access(
+                    deed=Deed.ASSIGNED,
+                    data=AccessedData.STARTER_ASSIGNMENT,
+                    acting_as=ActingAs.COORDINATOR,
+                    purpose=AccessPurpose.HELPING_A_GROUP_TO_START,
+                    about=person_id,
+                    row=heir.id,
+                ),
+            )
+            ended[:] = await end_questions(tx, held.assignment, held.live)
             ids = {"group": group_id, "assignment": heir.id, "replaces": assignment_id}
             tx.emit(Event("group.starter.replaced", group_id, ids))
             return await show_one(tx, seen, heir.id, actor, self.words)

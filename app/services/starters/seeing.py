@@ -6,7 +6,7 @@ from app.domain.admission.ballot import Ballot
 from app.domain.groups.errors import DeclarationNeeded, GroupNotFound
 from app.domain.groups.standing import Standing
 from app.domain.shared.errors import DomainError
-from app.domain.shared.ids import AssignmentId, BallotId, GroupId, PersonId
+from app.domain.shared.ids import AssignmentId, GroupId, PersonId
 from app.domain.starters.assignment import Assignment, GroupMeeting
 from app.domain.starters.errors import AssignmentNotFound
 from app.services.ports.counting import require_counted
@@ -44,15 +44,6 @@ async def hold(tx: StartersUnitOfWork, assignment: AssignmentId, person: PersonI
         zone=(await tx.organisations.get(seen.group.organisation_id)).time_zone,
         live=live,
     )
-
-
-async def end_questions(tx: StartersUnitOfWork, held: Held) -> list[BallotId]:
-    """The assignment has ended: there is nothing left to decide about it. The ballots whose keys are to go."""
-    ended = [ballot for ballot in held.live if ballot.subject.assignment_id == held.assignment.id]
-    for ballot in ended:
-        ballot.withdraw(tx.now)
-        await tx.ballots.end(ballot)
-    return [ballot.id for ballot in ended]
 
 
 async def look_at(tx: StartersUnitOfWork, group: GroupId, person: PersonId) -> Seen:

@@ -117,8 +117,8 @@ class AssignmentView:
     leader_hunt_due: bool | None
     """Whether it is the time in which a group typically looks for a leader: there is guidance on it (X-13). Members."""
     intake_conflict: bool | None
-    """Whether they held the intake conversation of somebody in the group (V-16). Coordinators; of a closed group only
-    what was known when they were assigned."""
+    """Whether they held the intake conversation of somebody who has or wants a place in the group (V-16). Coordinators; of
+    a closed group only what they have acknowledged."""
     training: VolunteerStatus | None
     """How their training stands, as long as it goes on. Coordinators, and the starter themselves (S-h5)."""
     advice: list[str]

@@ -26,9 +26,5 @@ async def add_entry(
     record = await tx.volunteers.record(volunteer)
     record.append(entry, tx.now)
     await tx.volunteers.append(entry)
-    tx.emit(
-        Event(
-            f"volunteer.{content.kind}.recorded", volunteer, {"organisation": organisation, "entry": entry.id}
-        )
-    )
+    tx.emit(Event("volunteer.entry.recorded", volunteer, {"organisation": organisation, "entry": entry.id}))
     return TrainingEntryView.of(RecordedEntry(entry=entry, corrected_by=None))

@@ -6,10 +6,11 @@ from typing import Protocol
 
 from app.domain.organisations.policy import Policy
 from app.domain.shared.ids import PersonId, TrainingEntryId
+from app.domain.volunteers.criteria import VolunteerCriteria
 from app.domain.volunteers.training_record import TrainingEntry, TrainingRecord
 from app.domain.volunteers.volunteer import Volunteer
 from app.services.ports.paging import Page, PageRequest
-from app.services.ports.repositories import Policies, Registrations, Roles, StaffDeclarations
+from app.services.ports.repositories import Organisations, Policies, Registrations, Roles, StaffDeclarations
 from app.services.ports.transaction import UnitOfWork
 
 
@@ -78,6 +79,17 @@ class VolunteerReads(Protocol):
         """The version of the policy that holds then, and all that hold from a later instant on."""
 
 
+class CriteriaVersions(Protocol):
+    """Versions of the criteria that the organisation has adopted; where there is none, the shipped ones hold."""
+
+    async def add(self, criteria: VolunteerCriteria) -> None:
+        """`Stale` where this version number is taken."""
+
+    async def newest(self) -> VolunteerCriteria | None: ...
+    async def held_at(self, instant: datetime) -> VolunteerCriteria | None: ...
+    async def find(self, version: int) -> VolunteerCriteria | None: ...
+
+
 class VolunteersUnitOfWork(UnitOfWork, Protocol):
     """One transaction over volunteers."""
 
@@ -85,6 +97,10 @@ class VolunteersUnitOfWork(UnitOfWork, Protocol):
     def volunteers(self) -> Volunteers: ...
     @property
     def volunteer_reads(self) -> VolunteerReads: ...
+    @property
+    def volunteer_criteria(self) -> CriteriaVersions: ...
+    @property
+    def organisations(self) -> Organisations: ...
     @property
     def policies(self) -> Policies: ...
     @property

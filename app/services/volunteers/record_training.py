@@ -6,7 +6,6 @@ from datetime import datetime
 
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId, PersonId, TrainingEntryId
-from app.domain.volunteers.criteria import CRITERIA_VERSION
 from app.domain.volunteers.training_record import (
     Continuing,
     ConversationOutcome,
@@ -17,10 +16,13 @@ from app.domain.volunteers.training_record import (
 )
 from app.services.ports.transaction import Transact
 from app.services.volunteers.adding import add_entry
+from app.services.volunteers.judging import judging
 from app.services.volunteers.pairs import part
 from app.services.volunteers.ports import VolunteersUnitOfWork
 from app.services.volunteers.staff import require_coordinator
 from app.services.volunteers.views import TrainingEntryView
+
+_CONVERSATION = EntryKind.CONVERSATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class RecordTraining:
     """Record a conversation, a module, a course, a network meeting, a supervision, an exemption or a resignation.
 
     By a coordinator, never about themselves (V-01). Entries are never edited: `corrects` names the entry whose place
-    this one takes, for the past, too; `struck` takes it out.
+    this one takes, for the past, too; `struck` takes it out. A conversation is judged by the criteria that your
+    organisation held when it took place (V-03).
     """
 
     transact: Transact[VolunteersUnitOfWork]
@@ -55,18 +58,21 @@ class RecordTraining:
             await tx.volunteers.lock(person_id)
             if kind is EntryKind.RESIGNATION:
                 await part(tx, person_id)
+            criteria = await judging(tx, organisation_id, happened_at) if kind is _CONVERSATION else None
             content = EntryContent(
                 kind=kind,
                 happened_at=happened_at,
                 module=module,
                 outcome=outcome,
-                criteria_version=CRITERIA_VERSION if kind is EntryKind.CONVERSATION else None,
+                criteria_version=criteria.name if criteria is not None else None,
                 qualities=tuple(qualities),
                 requirement=requirement,
                 reason=reason,
                 until=until,
                 corrects=corrects,
             )
+            if criteria is not None:
+                content.require_judged_by(criteria)
             return await add_entry(tx, coordinator, organisation_id, person_id, content)
 
         return await self.transact.write(actor, organisation_id, work, answer=TrainingEntryView)

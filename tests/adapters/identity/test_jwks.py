@@ -10,8 +10,9 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from app.adapters.identity.fetching import FRESH, MAX_BYTES, STALE
 from app.adapters.identity.jose import JoseTokenVerifier
-from app.adapters.identity.jwks import FRESH, MAX_BYTES, STALE, JwksCache
+from app.adapters.identity.jwks import JwksCache
 from app.domain.shared.errors import Busy, TokenExpired, Unauthenticated
 from tests.adapters.identity.forge import CONFIG, NOW, SECONDS, b64, header, jwk, token
 
@@ -247,7 +248,7 @@ async def test_an_answer_of_just_64_kilobytes_is_taken(issuer: FakeIssuer, keys:
 async def test_an_issuer_that_never_ends_is_left(
     issuer: FakeIssuer, keys: JwksCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.adapters.identity.jwks.TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr("app.adapters.identity.fetching.TIMEOUT_SECONDS", 0.01)
     issuer.gate = asyncio.Event()
     with pytest.raises(Busy):
         await keys.find("ours", NOW)

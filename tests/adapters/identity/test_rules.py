@@ -9,6 +9,7 @@ from app.adapters.identity.issuers import IssuerConfig
 from app.adapters.identity.jose import JoseTokenVerifier
 from app.adapters.identity.keys import fit_key
 from app.adapters.identity.rules import RuleBroken
+from app.domain.shared.assurance import Assurance
 from app.services.ports.token_verifier import VerifiedToken
 from tests.adapters.identity.forge import (
     ABSENT,
@@ -206,6 +207,10 @@ async def test_rule_08_signature_over_these_very_bytes() -> None:
         {"max_lifetime": timedelta(0)},
         {"leeway": timedelta(minutes=2)},
         {"leeway": timedelta(seconds=-1)},
+        {"acr": {'a"b': Assurance.HIGH}},
+        {"acr": {"a b": Assurance.HIGH}},
+        {"acr": {"hå": Assurance.HIGH}},
+        {"acr": {"": Assurance.HIGH}},
     ],
 )
 def test_a_configuration_can_not_undo_the_rules(wrong: dict[str, object]) -> None:

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from app.adapters.identity.claims import believe
+from app.adapters.identity.issuers import IssuerConfig
 from app.adapters.identity.rules import RuleBroken
+from app.domain.shared.assurance import Assurance
 from app.domain.shared.errors import TokenExpired
 from tests.adapters.identity.forge import (
     ABSENT,
     AUDIENCE,
     CONFIG,
+    ISSUER,
     NOW,
     SECONDS,
     claims,
@@ -121,7 +124,6 @@ async def test_rule_11_expiry_is_told_of_real_tokens_only() -> None:
         {"client_id": 1},
         {"client_id": ""},
         {"gty": 1},
-        {"cnf": {"jkt": "x"}},
     ],
 )
 async def test_rule_12_who(changes: dict[str, Any]) -> None:
@@ -161,3 +163,37 @@ async def test_rule_14_level_of_login_as_signed() -> None:
     assert (await verifier()(token(acr=ABSENT), NOW)).acr is None
     for acr in (1, None, "", ["high"], True):
         assert await rule_against(verifier(), token(acr=acr)) == 14
+
+
+async def test_what_an_acr_means_is_the_issuers_configuration() -> None:
+    ladder = {"two": Assurance.SUBSTANTIAL, "three": Assurance.HIGH, "also-three": Assurance.HIGH}
+    config = IssuerConfig(issuer=ISSUER, audience=AUDIENCE, acr=ladder, without_acr=Assurance.LOW)
+    verify = verifier(config=config)
+    for acr, assurance in (
+        ("two", Assurance.SUBSTANTIAL),
+        ("three", Assurance.HIGH),
+        ("Three", None),
+        ("high", None),
+        (ABSENT, Assurance.LOW),
+    ):
+        assert (await verify(token(acr=acr), NOW)).assurance is assurance
+    found = await verify(token(acr="two"), NOW)
+    assert found.acr_values == {
+        Assurance.LOW: "two also-three three",
+        Assurance.SUBSTANTIAL: "two also-three three",
+        Assurance.HIGH: "also-three three",
+    }
+
+
+async def test_an_issuer_whose_words_mean_nothing() -> None:
+    """Keycloak says `1` whatever happened: where no word is listed, one level holds for all."""
+    for level in (None, Assurance.SUBSTANTIAL):
+        verify = verifier(config=IssuerConfig(issuer=ISSUER, audience=AUDIENCE, without_acr=level))
+        for acr in ("1", ABSENT):
+            assert (await verify(token(acr=acr), NOW)).assurance is level
+
+
+async def test_a_system_has_no_login_that_could_be_strong() -> None:
+    config = IssuerConfig(issuer=ISSUER, audience=AUDIENCE, acr={"high": Assurance.HIGH})
+    found = await verifier(config=config)(token(sub="web", acr="high"), NOW)
+    assert (found.is_system, found.assurance) == (True, None)

@@ -21,7 +21,7 @@ from app.domain.meetings.meeting import Meeting
 from app.domain.meetings.place import PlaceType
 from app.domain.meetings.series import Series
 from app.domain.organisations.declaration import StaffDeclaration
-from app.domain.organisations.organisation import Country, Level, Organisation, Registration, Role
+from app.domain.organisations.organisation import Country, Level, Merger, Organisation, Registration, Role
 from app.domain.organisations.policy import DecisionRuleName, IntakeMode, Policy, PolicySettings
 from app.domain.people.person import AgeConfirmation, Person
 from app.domain.shared.ids import (
@@ -39,7 +39,7 @@ from app.domain.shared.ids import (
 from app.services.ports.transaction import Door
 from tests.support.world import World
 
-WHEN = datetime(2030, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
+WHEN = datetime(2090, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 LATER = WHEN + timedelta(days=1)
 
 
@@ -208,6 +208,7 @@ async def test_organisation(world: World) -> None:
         municipalities=("5501", "5503"),
         time_zone="Europe/Copenhagen",
         created_at=WHEN,
+        mergers=(Merger(on=date(2030, 1, 1), out_of=("5501", "5503"), into="5599"),),
     )
 
     async def work(tx: PostgresUnitOfWork) -> Organisation:

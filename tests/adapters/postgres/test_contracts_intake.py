@@ -11,10 +11,9 @@ from app.domain.intake.criteria import CriteriaVersion, Criterion
 from app.domain.intake.errors import AssessmentNotFound
 from app.domain.intake.interest import Company, Interest, Wishes
 from app.domain.intake.outcome import IntakeOutcome, Method, Outcome
-from app.domain.intake.reading import IntakeReading, WhatWasRead
 from app.domain.intake.recommendation import Recommendation
 from app.domain.shared.frames import Form, Weekday
-from app.domain.shared.ids import AssessmentId, IntakeOutcomeId, IntakeReadingId, PersonId, RecommendationId
+from app.domain.shared.ids import AssessmentId, IntakeOutcomeId, PersonId, RecommendationId
 from app.services.ports.paging import FIRST_PAGE
 from tests.adapters.postgres.test_contracts import LATER, WHEN, within
 from tests.support.world import World
@@ -53,7 +52,7 @@ async def test_interest(world: World) -> None:
     await within(world, work)
 
 
-async def test_recommendation_and_reading(world: World) -> None:
+async def test_recommendation(world: World) -> None:
     person = await world.registered("person")
 
     async def work(tx: PostgresUnitOfWork) -> None:
@@ -66,21 +65,10 @@ async def test_recommendation_and_reading(world: World) -> None:
             expires_at=LATER,
         )
         await tx.recommendations.add(receipt, [b"1" * 32, b"2" * 32])
-        assert (await tx.intake_reads.receipts(person.person_id, FIRST_PAGE)).items == [receipt]
+        assert (await tx.intake_reads.receipts([person.person_id], FIRST_PAGE)).items == [receipt]
         assert not await tx.recommendations.use(b"1" * 32, LATER)
         assert await tx.recommendations.use(b"1" * 32, WHEN)
         assert not await tx.recommendations.use(b"1" * 32, WHEN)
-        reading = IntakeReading(
-            id=IntakeReadingId(tx.new_id()),
-            organisation_id=world.organisation,
-            person_id=person.person_id,
-            reader_id=world.coordinator.person_id,
-            what=WhatWasRead.ASSESSMENT,
-            read_at=WHEN,
-        )
-        await tx.intake_readings.note(reading)
-        (seen,) = await tx.intake_readings.about(person.person_id, WhatWasRead.ASSESSMENT)
-        assert (seen.reader, seen.what, seen.read_at) == ("Coordinator", reading.what, WHEN)
 
     await within(world, work)
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -130,6 +131,26 @@ async def test_a_server_that_is_just_recovering_stops_as_well(
     assert not runs(pid, place)
     with start(place) as again:
         assert await value(again.owner_url, "select word from kept") == "kept"
+
+
+def test_it_has_stopped_when_its_process_is_gone_not_when_its_lock_file_is(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server takes its lock file away a moment before it leaves; here that moment is long."""
+    cluster = start(place, durable=False)
+    pid = postmaster(place)
+    signals = []
+
+    def slowly(asked: int, way: int) -> None:
+        (data_of(place) / "postmaster.pid").unlink()
+        signals.append(threading.Timer(0.3, kill, (asked, way)))
+        signals[0].start()
+
+    kill = os.kill
+    monkeypatch.setattr(os, "kill", slowly)
+    cluster.stop()
+    assert not runs(pid, place)
+    assert len(signals) == 1
 
 
 async def test_a_lock_file_whose_number_is_somebody_elses_now_is_no_hindrance(place: Path) -> None:

@@ -10,9 +10,12 @@ from app.domain.volunteers.volunteer import RecruitmentSource
 from app.services.admission.views import BallotView
 from app.services.people.home_views import HomeView
 from app.services.ports.paging import FIRST_PAGE
+from app.services.registry import Services
 from tests.adapters.postgres.test_statement_counts import Counter
 from tests.parity.scene import Scene, play
 from tests.support.courses_world import course_of
+from tests.support.forming_world import ask, code_of
+from tests.support.starters_world import assigned, first_planned, planned, starter
 from tests.support.world import World
 
 
@@ -62,6 +65,34 @@ async def test_as_many_statements_however_much_there_is(world: World) -> None:
     assert 1 <= few <= 16, counter.seen
 
 
+async def test_as_many_statements_however_many_groups_one_helps_and_waits_for(world: World) -> None:
+    counter = Counter()
+    await counter.listen(world)
+    person = await starter(world)
+    await world.do.intake.declare_readiness(person, world.organisation)
+
+    async def one_more() -> None:
+        other = await world.forming(3)
+        await assigned(world, await world.forming(3), person)
+        mine = await world.forming(3)
+        _, view = await assigned(world, mine, person, max_meetings=1)
+        await first_planned(world, mine)
+        world.forward(hours=4)
+        back = await planned(world, mine, 3)
+        await world.do.starters.invite_visitor(mine.members[0], view.id, back.id)
+        await ask(world, person, world.organisation, await code_of(world, world.coordinator, other.id))
+
+    await one_more()
+    few = await counter.of(lambda: world.do.people.read_me(person))
+    await one_more()
+    await one_more()
+    many = await counter.of(lambda: world.do.people.read_me(person))
+    found = await _home(world, person)
+    assert [len(each) for each in (found.helping, found.visits, found.waiting)] == [3, 3, 3]
+    assert many == few
+    assert 1 <= few <= 16, counter.seen
+
+
 async def test_the_home_says_what_the_lists_say(world: World) -> None:
     scene = await play(world)
     shown = 0
@@ -98,6 +129,7 @@ async def _agrees(scene: Scene, name: str, viewer: Actor) -> int:
     assert {each.application_id for each in found.offers if each.application_id} == offered, name
     invitations = {each.id for each in await do.groups.list_my_invitations(viewer)}
     assert {each.placement_id for each in found.offers if each.placement_id} == invitations, name
+    await _agrees_on_helping(do, found, viewer)
     sign_ups = [each.id for each in await do.courses.list_my_sign_ups(viewer)]
     assert [each.id for each in found.sign_ups] == sign_ups, name
     training = {
@@ -106,3 +138,26 @@ async def _agrees(scene: Scene, name: str, viewer: Actor) -> int:
     assert {each.id: each.training.status for each in found.organisations if each.training} == training, name
     parts = (found.groups, found.meetings, found.ballots, found.offers, found.applications)
     return sum(len(part) for part in parts)
+
+
+async def _agrees_on_helping(do: Services, found: HomeView, viewer: Actor) -> None:
+    mine = [each for each in await do.starters.list_my_assignments(viewer) if each.status != "over"]
+    said = {each.id: (each.organisation_id, each.group_id, each.status, each.ends_at) for each in mine}
+    assert {
+        each.id: (each.organisation_id, each.group_id, each.status, each.ends_at) for each in found.helping
+    } == said
+    groups = [each.group_id for each in mine if each.group_id is not None]
+    upcoming = await do.meetings.list_upcoming(viewer, groups, 1)
+    for each in found.helping:
+        (there,) = (upcoming[each.group_id] if each.group_id is not None else ()) or (None,)
+        here = each.next_meeting
+        assert (here is None) == (there is None)
+        if here is not None and there is not None:
+            assert (here.id, here.starts_at, here.ends_at) == (there.id, there.starts_at, there.ends_at)
+            assert (here.place, here.is_first) == (there.place, there.kind.is_first)
+    visits = await do.starters.list_my_visits(viewer)
+    assert [(each.id, each.place) for each in found.visits] == [(each.id, each.place) for each in visits]
+    waiting = await do.groups.list_my_waiting(viewer)
+    assert [(each.group_id, each.alias) for each in found.waiting] == [
+        (each.group_id, each.alias) for each in waiting
+    ]

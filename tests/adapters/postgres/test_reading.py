@@ -8,8 +8,8 @@ import asyncpg
 import pytest
 
 from app.adapters.postgres.reading import reading
-from app.adapters.postgres.reads import groups, meetings
-from app.adapters.postgres.repositories import standing
+from app.adapters.postgres.reads import groups, listed_groups, meetings
+from app.adapters.postgres.repositories import standings
 from app.adapters.postgres.statements import Statement
 from app.bootstrap import database_urls
 from app.domain.shared.actor import Actor
@@ -92,8 +92,11 @@ async def test_nothing_can_be_written(settings: Settings, world: World) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    [groups._PAGE, groups._MINE, groups._OF_ORGANISATION, standing._LOOK, meetings._OF_GROUP],
-    ids=["page", "mine", "of_organisation", "look", "meetings"],
+    [
+        *(groups._INSIDE, groups._PAGE, groups._MINE, groups._WHOLE_PAGES),
+        *listed_groups._PAGES.values(),
+        *(standings._LOOK, standings._INSIDE, meetings._OF_GROUP),
+    ],
 )
 @pytest.mark.parametrize("door", list(Door))
 async def test_the_door_stands_outside_and_the_question_within(

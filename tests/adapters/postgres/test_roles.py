@@ -79,7 +79,16 @@ async def test_the_owner_hears_which_log_settings_somebody_else_has_to_make(
     async def left(url: str) -> set[str]:
         connection = await asyncpg.connect(url)
         try:
-            return set(await ensure_roles(connection, app_password="a", tally_password="b"))
+            return set(
+                await ensure_roles(
+                    connection,
+                    app_password="a",
+                    tally_password="b",
+                    audit_password="c",
+                    eraser_password="d",
+                    worker_password="e",
+                )
+            )
         finally:
             await connection.close()
 
@@ -131,8 +140,8 @@ async def test_many_at_once_in_one_database_and_in_several(server: Server, datab
     """Roles belong to the whole server; a lock belongs to one database."""
     others = [await server.fresh_database() for _ in range(3)]
     urls = await asyncio.gather(*(ensure(url) for url in [database, *others] * 3))
-    for app, tally in urls:
-        assert await run(app, "select 1") == await run(tally, "select 1") == 1
+    for each in urls:
+        assert [await run(url, "select 1") for url in each] == [1] * len(NAMES)
 
 
 async def test_a_copy_of_a_database_lets_the_roles_in_again(server: Server, database: str) -> None:
@@ -201,6 +210,9 @@ def test_a_url_without_a_password_gets_the_derived_one_and_one_with_a_password_i
     assert completed_urls(given, SECRET) == (
         f"postgresql://someone:{derived.app}@db/v?sslmode=require",
         given.tally,
+        f"postgresql://verksted_audit:{derived.audit}@db/v?sslmode=require",
+        f"postgresql://verksted_eraser:{derived.eraser}@db/v?sslmode=require",
+        f"postgresql://verksted_worker:{derived.worker}@db/v?sslmode=require",
     )
     bare = completed_urls(RoleUrls("postgresql://db/v", "postgresql://db/v"), SECRET)
     assert bare == role_urls("postgresql://owner@db/v", SECRET)
@@ -209,7 +221,7 @@ def test_a_url_without_a_password_gets_the_derived_one_and_one_with_a_password_i
 def test_passwords_follow_from_the_secret_alone_and_differ() -> None:
     first = derived_passwords(SECRET)
     assert first == derived_passwords(SECRET)
-    assert len({*first, *derived_passwords(SECRET + "!")}) == 4
+    assert len({*first, *derived_passwords(SECRET + "!")}) == 10
     assert all(len(password) == 43 for password in first)
     assert SECRET not in role_urls("postgresql://o:p@db/v", SECRET).app
 

@@ -237,18 +237,11 @@ async def test_x01_an_assignment_without_an_exit_opens_nothing(
 
 
 @pytest.mark.hazard("S-h12")
-async def test_s_h12_the_schema_keeps_an_assignments_dates_without_its_person(
-    world: World, settings: Settings
-) -> None:
-    """What the erasure of a person will do, done by the owner: the group's history stays, and shows no name."""
-    group, _, view = await left(world)
-    assert settings.database_url is not None
-    owner = await asyncpg.connect(settings.database_url.get_secret_value())
-    async with owner.transaction():
-        await owner.execute("alter table starter_assignment no force row level security")
-        await owner.execute("update starter_assignment set person_id = null where id = $1", view.id)
-        await owner.execute("alter table starter_assignment force row level security")
-    await owner.close()
+async def test_s_h12_an_assignments_dates_stay_without_its_person(world: World) -> None:
+    """After the starter's erasure the group's history stays, and shows no name."""
+    group, actor, view = await left(world)
+    plan = await world.do.keeping.plan_my_erasure(actor)
+    await world.do.keeping.erase_me(actor, plan.confirmation)
     shown = await world.do.starters.read_assignment(group.members[0], view.id)
     assert (shown.name, shown.status, shown.assigned_at) == (None, "over", view.assigned_at)
     assert len(shown.exit_versions) == 1

@@ -47,7 +47,7 @@ async def test_a_person_s_groups_bring_their_meetings_along(world: World) -> Non
 
     async def also(tx: object, groups: object) -> None:
         standings = {view.id: view.my_standing for view in groups}  # type: ignore[attr-defined]
-        found.update(await do.meetings.list_upcoming.among(tx, standings, 5))  # type: ignore[arg-type]
+        found.update(await do.meetings.list_upcoming.among(tx, standings, 5, ()))  # type: ignore[arg-type]
 
     assert [view.id for view in await do.groups.list_my_groups(me, also)] == [group.id]
     assert found == await do.meetings.list_upcoming(me, [group.id], 5)

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from app.domain.shared.errors import Stale
 from app.domain.shared.ids import TrainingEntryId
-from app.domain.volunteers.criteria import REQUIRED
+from app.domain.volunteers.criteria import REQUIRED, QualityKey, VolunteerCriteria
 from app.domain.volunteers.training_record import (
     Continuing,
     ConversationOutcome,
@@ -115,3 +118,32 @@ async def test_lists_cost_the_same_for_few_and_for_many(world: World) -> None:
     people += [(await trained(world)).person_id for _ in range(3)]
     assert {name: await counter.of(ask) for name, ask in asks.items()} == few
     assert all(2 < count <= 8 for count in few.values()), few
+
+
+async def test_criteria_by_version_and_by_instant(world: World) -> None:
+    listens, frames = QualityKey.LISTENS, QualityKey.KEEPS_FRAMES
+    second = VolunteerCriteria(
+        organisation_id=world.organisation, version=2, required=(listens,), welcome=(frames,), adopted_at=WHEN
+    )
+    third = replace(
+        second, version=3, required=(frames, listens), welcome=(), adopted_at=WHEN + timedelta(days=1)
+    )
+
+    async def work(tx: PostgresUnitOfWork) -> None:
+        kept = tx.volunteer_criteria
+        assert await kept.newest() is None
+        for each in (second, third):
+            await kept.add(each)
+            assert await kept.newest() == each
+            assert await kept.find(each.version) == each
+        assert await kept.held_at(WHEN - timedelta(microseconds=1)) is None
+        assert await kept.held_at(WHEN) == second
+        assert await kept.held_at(third.adopted_at) == third
+        assert await kept.find(4) is None
+
+    async def again(tx: PostgresUnitOfWork) -> None:
+        await tx.volunteer_criteria.add(third)
+
+    await within(world, work)
+    with pytest.raises(Stale):
+        await within(world, again)

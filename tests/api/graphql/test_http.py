@@ -185,7 +185,7 @@ async def test_cost_is_worked_out_again_for_each_set_of_variables(client, endpoi
 
 async def test_documents_are_prepared_once(client, endpoint) -> None:
     for _ in range(3):
-        assert (await ask(client, "{hello}")).json() == {"data": {"hello": "hei"}}
+        assert (await ask(client, "{hello}")).json()["data"] == {"hello": "hei"}
     assert (endpoint.documents.hits, endpoint.documents.misses) == (2, 1)
 
 
@@ -198,7 +198,7 @@ async def test_developers_may_introspect(client) -> None:
 
 
 async def test_typename_is_no_introspection(client) -> None:
-    assert (await ask(client, "{__typename}")).json() == {"data": {"__typename": "Query"}}
+    assert (await ask(client, "{__typename}")).json()["data"] == {"__typename": "Query"}
     assert (await ask(client, '{__type(name: "Query"){name}}')).status_code == 403
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 from graphql import parse
-from strawberry.extensions import AddValidationRules
 
-from app.api.graphql.limits import LimitExceeded, Limits, Measured, limits_rule, measure
+from app.api.graphql.limits import LimitExceeded, Limits, Measured, measure
 from app.api.graphql.preparation import Documents, RequestRefused
-from tests.api.graphql.toy import SCHEMA, toy_schema
+from tests.api.graphql.toy import SCHEMA
 
 CORE = SCHEMA._schema
 
@@ -236,32 +235,3 @@ def test_what_is_wrong_otherwise_is_left_to_validation(text) -> None:
 def test_other_bombs_are_answered_or_refused(text) -> None:
     found = refusal(text)
     assert found is None or found[0] in {400, 422}
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (nested(11), "graphql.too_deep"),
-        (costly(2_001), "graphql.too_costly"),
-        ("query($n: Int = 2001){recent(first: $n){name}}", "graphql.too_costly"),
-        (tokens(1_001), "graphql.too_many_tokens"),
-        (long(10_001), "graphql.document_too_long"),
-    ],
-)
-async def test_as_a_rule_it_refuses(text, code) -> None:
-    rules = [limits_rule(Limits())]
-    schema = toy_schema(extensions=[lambda: AddValidationRules(rules)])
-    result = await schema.execute(text)
-    assert result.errors is not None
-    assert result.errors[0].extensions == {
-        "code": code,
-        "limit": Limits.__dataclass_fields__[FIELD[code]].default,
-    }
-
-
-FIELD = {
-    "graphql.too_deep": "depth",
-    "graphql.too_costly": "cost",
-    "graphql.too_many_tokens": "tokens",
-    "graphql.document_too_long": "document_bytes",
-}

@@ -22,6 +22,7 @@ from app.api.graphql.context import Context
 from app.api.graphql.masking import ErrorMask
 from app.api.graphql.plans import PlannedExecution, Plans
 from app.api.graphql.schema import make_schema
+from app.api.shared.even import Even
 from app.api.shared.operations import ALL
 from app.api.shared.operations.operation import Operation, Shape
 from app.domain.groups.errors import GroupNotFound
@@ -156,7 +157,7 @@ def context_for(answers: dict[str, Any], meetings: Any) -> Context:
             raise meetings
         return dict.fromkeys(groups, meetings)
 
-    async def among(_: Any, standings: dict[Any, Standing], limit: int) -> dict[Any, Any]:
+    async def among(_: Any, standings: dict[Any, Standing], limit: int, __: Any) -> dict[Any, Any]:
         return await upcoming(Actor(), list(standings), limit)
 
     def use_case(answer: Any) -> Any:
@@ -176,7 +177,7 @@ def context_for(answers: dict[str, Any], meetings: Any) -> Context:
     relation.among = among
     features.setdefault("meetings", {})["list_upcoming"] = relation
     services = SimpleNamespace(**{name: SimpleNamespace(**verbs) for name, verbs in features.items()})
-    ways: Any = SimpleNamespace(services=services)
+    ways: Any = SimpleNamespace(services=services, even=Even(0.0))
     actor = Actor(issuer="us", subject="me", person=PersonId(UUID(ID)))
     return Context(cast("Any", None), ways, actor)
 

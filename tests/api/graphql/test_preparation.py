@@ -1,11 +1,10 @@
 """Prepared documents are kept, bounded, and really found again."""
 
 import pytest
-from strawberry.extensions import AddValidationRules, ParserCache, ValidationCache
 
-from app.api.graphql.limits import Limits, limits_rule
+from app.api.graphql.limits import Limits
 from app.api.graphql.preparation import Documents, RequestRefused
-from tests.api.graphql.toy import SCHEMA, toy_schema
+from tests.api.graphql.toy import SCHEMA
 
 CORE = SCHEMA._schema
 
@@ -40,24 +39,3 @@ def test_leave_to_introspect_is_part_of_the_key() -> None:
     documents.prepare("{__schema{queryType{name}}}", may_introspect=True)
     with pytest.raises(RequestRefused, match="403"):
         documents.prepare("{__schema{queryType{name}}}", may_introspect=False)
-
-
-async def test_as_a_rule_of_strawberrys_its_caches_hit() -> None:
-    assert limits_rule(Limits()) is limits_rule(Limits())
-    caches: list[ValidationCache] = []
-    parsers: list[ParserCache] = []
-
-    def validation_cache() -> ValidationCache:
-        caches.append(ValidationCache(maxsize=37))
-        return caches[-1]
-
-    def parser_cache() -> ParserCache:
-        parsers.append(ParserCache(maxsize=37))
-        return parsers[-1]
-
-    rules = [limits_rule(Limits())]
-    schema = toy_schema(extensions=[lambda: AddValidationRules(rules), parser_cache, validation_cache])
-    for _ in range(3):
-        assert (await schema.execute("{hello}")).errors is None
-    assert caches[-1].cached_validate_document.cache_info().hits == 2
-    assert parsers[-1].cached_parse_document.cache_info().hits == 2

@@ -76,7 +76,7 @@ def as_variable(kind: GraphQLInputType, value: Any) -> Any:
         case _ if value is None:
             return None
         case GraphQLEnumType():
-            return str(value).upper()
+            return str(value).upper().replace(".", "_")
         case GraphQLInputObjectType():
             return {
                 camel(name): as_variable(inner.fields[camel(name)].type, member)

@@ -172,7 +172,9 @@ def loads(body: bytes) -> object:
     return json.loads(body, parse_constant=refuse)
 
 
-def toy_endpoint(limits: Limits | None = None, schema: strawberry.Schema = SCHEMA) -> GraphQLEndpoint:
+def toy_endpoint(
+    limits: Limits | None = None, schema: strawberry.Schema = SCHEMA, **options: Any
+) -> GraphQLEndpoint:
     """The endpoint under test, with a fresh cache."""
     return GraphQLEndpoint(
         schema,
@@ -181,6 +183,7 @@ def toy_endpoint(limits: Limits | None = None, schema: strawberry.Schema = SCHEM
         limits or Limits(),
         lambda context: context.developer,
         ErrorMask(describe, lambda context: getattr(context, "request_id", "")),
+        **options,
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -17,11 +17,11 @@ from app.adapters.postgres.pool import PooledConnection
 from app.bootstrap import Running, database_urls, running
 from app.cli import migrate
 from app.domain.shared.errors import Busy
-from app.main import create_app
 from app.services.ports.paging import FIRST_PAGE
 from app.settings import Settings
 from tests.api.rest.conftest import Asking, Person
 from tests.conftest import SECRET, settings_for
+from tests.support.serving import client_of
 from tests.support.world import World
 
 FORM = {"form": "in_person", "area": "Fjordby", "language": "nb"}
@@ -150,22 +150,6 @@ async def test_connections_are_as_many_as_before(
     answers = await asyncio.gather(*(form(person, world, str(uuid4())) for _ in range(20)))
     assert {answer.status_code for answer in answers} == {201}
     assert service.app_pool.get_idle_size() == service.app_pool.get_size()
-
-
-@asynccontextmanager
-async def client_of(service: Running) -> AsyncIterator[httpx.AsyncClient]:
-    """The application over this service."""
-
-    @asynccontextmanager
-    async def start() -> AsyncIterator[Running]:
-        yield service
-
-    app = create_app(start, development=False, public_url="http://127.0.0.1:8000")
-    async with app.router.lifespan_context(app):
-        await app.state.graphql.made()
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-            yield client
 
 
 async def test_a_database_that_is_gone_and_comes_back(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from app.adapters.identity.dev_issuer import DevIssuer
 from app.api.rest.examples import BODIES
 from app.api.shared.operations import ALL, Operation
+from app.api.shared.operations.announcements import IMPORT_PATH
 from tests.api.rest.conftest import Asking
 from tests.support.world import World
 
@@ -46,6 +47,8 @@ def body_of(operation: Operation) -> Any:
 async def test_methods(http: httpx.AsyncClient, path: str) -> None:
     """405 names every method that there is; OPTIONS says the same; TRACE is never answered."""
     methods = {operation.method for operation in ALL if operation.path == path}
+    if path == IMPORT_PATH:
+        methods.add("PUT")  # beside the table
     allowed = methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())
     for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"):
         if method in allowed:
@@ -250,4 +253,9 @@ async def test_the_document_lists_every_operation(web: FastAPI, http: httpx.Asyn
         for path, item in document["paths"].items()
         for method, operation in item.items()
     }
-    assert listed == {(operation.method, operation.path): operation.name for operation in ALL}
+    operations = {(operation.method, operation.path): operation.name for operation in ALL}
+    assert listed == operations | {
+        ("GET", "/v1/calendars/{token}.ics"): "read_calendar",
+        ("GET", "/v1/me/news"): "follow_my_news",
+        ("PUT", "/v1/organisations/{organisation_id}/course-imports/{import_id}"): "import_courses",
+    }

@@ -79,6 +79,7 @@ def logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     }
     monkeypatch.setattr(sys, "stderr", written)
     set_up_logging(logging.DEBUG)
+    structlog.configure(cache_logger_on_first_use=False)  # else the loggers would write here for ever after
     yield written
     structlog.reset_defaults()
     root.handlers[:] = kept

@@ -36,6 +36,7 @@ class Colour(StrEnum):
 class Inner(StrictModel):
     name: Line
     note: Annotated[Text, Field(max_length=100)] = ""
+    sha256: Line = "0"
 
 
 class ThingIn(StrictModel):

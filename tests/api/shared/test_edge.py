@@ -322,6 +322,14 @@ async def test_reading_stops_where_it_becomes_too_much(toy: SimpleNamespace) -> 
     assert len(taken) == 257
 
 
+async def test_too_much_in_one_piece_that_nobody_has_announced(toy: SimpleNamespace) -> None:
+    async def whole() -> dict[str, object]:
+        return {"type": "http.request", "body": b" " * (256 * 1024 + 1), "more_body": False}
+
+    headers = [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
+    assert (await raw(toy, "POST", "/v1/things", headers=headers, receive=whole))[0] == 413
+
+
 JSON = {"content-type": "application/json"}
 
 

@@ -45,6 +45,12 @@ WRONG: dict[str, tuple[object, str, str]] = {
     "two lines": ({**THING, "inner": [{"name": f"{CANARY}\n"}]}, "/inner/0/name", "malformed"),
     "empty line": ({**THING, "inner": [{"name": ""}]}, "/inner/0/name", "too_short"),
     "too long": ({**THING, "inner": [{"name": "a", "note": CANARY * 10}]}, "/inner/0/note", "too_long"),
+    "a free key like a name": ({**THING, "flags": {"annasolberg": 1}}, "/flags/*", "wrong_type"),
+    "a name with a number": (
+        {**THING, "inner": [{"name": "a", "sha256": 1}]},
+        "/inner/0/sha256",
+        "wrong_type",
+    ),
     "a free key": ({**THING, "flags": {CANARY: 1}}, "/flags/*", "wrong_type"),
     "a list": ([CANARY], "", "wrong_type"),
     "a string": (CANARY, "", "wrong_type"),

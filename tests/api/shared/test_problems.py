@@ -100,10 +100,10 @@ def test_facts_fill_the_text_and_the_pointer_is_kept() -> None:
 
 
 def test_retry_after_is_there_where_waiting_helps() -> None:
-    assert headers_for(Busy(retry_after=9), False) == {"Retry-After": "9"}
-    assert headers_for(IdempotencyInProgress(), False) == {"Retry-After": "1"}
-    assert headers_for(NotFound(), False) == {}
-    assert "error" not in headers_for(Unauthenticated(), False)["WWW-Authenticate"]
+    assert headers_for(Busy(retry_after=9)) == {"Retry-After": "9"}
+    assert headers_for(IdempotencyInProgress()) == {"Retry-After": "1"}
+    assert headers_for(NotFound()) == {}
+    assert "error" not in headers_for(Unauthenticated())["WWW-Authenticate"]
 
 
 def test_refusals_are_grouped_by_status_with_examples_by_code() -> None:
@@ -120,7 +120,7 @@ def test_openapi_tells_every_refusal_as_a_problem(toy: SimpleNamespace) -> None:
     assert "HTTPValidationError" not in str(document)
     assert {"Problem", "ProblemItem"} <= set(document["components"]["schemas"])
     make = document["paths"]["/v1/things"]["post"]["responses"]
-    assert set(make) == {"201", "400", "408", "409", "413", "414", "415", "422", "500", "503"}
+    assert set(make) == {"201", "400", "408", "409", "413", "414", "415", "422", "429", "500", "503"}
     assert set(make["409"]["content"]["application/problem+json"]["examples"]) == {"toy.conflict"}
     assert make["503"] == {"$ref": "#/components/responses/Busy"}
     assert "422" not in document["paths"]["/v1/slow"]["get"]["responses"]

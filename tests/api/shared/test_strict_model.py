@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from app.api.shared.strict_model import Day, Instant, Line, LongText, OneOf, StrictModel, Uuid
+from app.api.shared.operations import ALL
+from app.api.shared.strict_model import Day, Instant, Line, LongText, OneOf, StrictModel, Uuid, is_ours
 
 
 class Shade(StrEnum):
@@ -64,3 +65,13 @@ def test_any_other_spelling_is_refused_without_repeating_it(member: str, sent: o
     with pytest.raises(ValidationError) as refusal:
         Sample.model_validate({member: sent})
     assert "input_value" not in str(refusal.value)
+
+
+def test_what_a_member_is_called_is_known_of_every_input() -> None:
+    """So a problem shows it, with digits or without; what a caller has invented isn't known."""
+    schemas = [each.model_json_schema() for operation in ALL if (each := operation.takes) is not None]
+    parts = [part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())]
+    names = {name for part in parts for name in part.get("properties", {})}
+    assert "text_sha256" in names
+    assert [name for name in sorted(names) if not is_ours(name)] == []
+    assert not is_ours("annasolberg")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Text, Uuid, and_, cast, func, literal_column, or_, select, text, tuple_
+from sqlalchemy import Date, Text, and_, cast, func, literal_column, or_, select, text
 
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import before_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.applications import (
     APPLICATION,
     LOAD_APPLICATIONS,
@@ -52,10 +52,7 @@ _OFFERS = Statement(
         or_(p("kind", Text).is_(None), (p("kind") == text(f"'{OfferKind.FORMING}'")) == _IS_FORMING),
         or_(p("theme", _FACTS.c.theme.type).is_(None), _FACTS.c.theme == p("theme")),
         or_(p("form", _FACTS.c.form.type).is_(None), _FACTS.c.form == p("form")),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(_FACTS.c.created_at, _FACTS.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(_FACTS.c.created_at, _FACTS.c.id),
     )
     .order_by(_FACTS.c.created_at.desc(), _FACTS.c.id.desc())
     .limit(p("limit"))
@@ -68,10 +65,7 @@ _BY_CODE = Statement(
 _BALLOTS = Statement(
     LOAD_BALLOTS.where(
         BALLOT.c.group_id == p("group_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(BALLOT.c.opened_at, BALLOT.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(BALLOT.c.opened_at, BALLOT.c.id),
     )
     .order_by(BALLOT.c.opened_at.desc(), BALLOT.c.id.desc())
     .limit(p("limit"))
@@ -79,10 +73,7 @@ _BALLOTS = Statement(
 _APPLICATIONS = Statement(
     LOAD_APPLICATIONS.where(
         APPLICATION.c.group_id == p("group_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(APPLICATION.c.applied_at, APPLICATION.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(APPLICATION.c.applied_at, APPLICATION.c.id),
     )
     .order_by(APPLICATION.c.applied_at.desc(), APPLICATION.c.id.desc())
     .limit(p("limit"))
@@ -102,7 +93,7 @@ def _to_offer(row: Any) -> OfferView:
         kind=OfferKind.FORMING if forming else OfferKind.MEETING,
         theme=row["theme"],
         form=Form(row["form"]),
-        area=row["area"],
+        area="" if row["shields_place"] else row["area"],
         language=row["language"],
         composition=CompositionView.of(composition_of(row)),
         starter_helps=row["starter_helps"] if forming else None,
@@ -150,9 +141,12 @@ class PostgresAdmissionReads:
             **instant_and_id(request.after),
         )
         return page_of(
-            rows, request, to_application, lambda row: (row["applied_at"].isoformat(), str(row["id"]))
+            rows,
+            request,
+            lambda row: to_application(self.work.vault, row),
+            lambda row: (row["applied_at"].isoformat(), str(row["id"])),
         )
 
     async def applications_of(self, person: PersonId) -> list[Application]:
         rows = await _MINE.fetch(self.work.connection, **self.work.scope(person_id=person))
-        return [to_application(row) for row in rows]
+        return [to_application(self.work.vault, row) for row in rows]

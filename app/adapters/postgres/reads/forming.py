@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import DateTime, Uuid, and_, case, exists, func, or_, select, text, tuple_
+from sqlalchemy import and_, case, exists, func, select, text
 
 from app.adapters.postgres.mapping import Mapper
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import after_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.decisions import same_group
 from app.adapters.postgres.repositories.forming import COMPOSITION, CONVENOR, WAITING, composition_of
 from app.adapters.postgres.repositories.members import PLACEMENT
+from app.adapters.postgres.repositories.shown import SHOWN_AREA
 from app.adapters.postgres.repositories.standing import FIRST_MEETING, GROUP, MEMBER
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.work import Work
@@ -47,10 +48,7 @@ _LIST = Statement(
     .where(
         WAITING.c.organisation_id == p("organisation_id"),
         WAITING.c.group_id == p("group_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(WAITING.c.asked_at, WAITING.c.person_id) > tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        after_cursor(WAITING.c.asked_at, WAITING.c.person_id),
     )
     .order_by(WAITING.c.asked_at, WAITING.c.person_id)
     .limit(p("limit"))
@@ -61,7 +59,7 @@ _MINE = Statement(
         GROUP.c.id.label("group_id"),
         GROUP.c.theme,
         GROUP.c.form,
-        GROUP.c.area,
+        SHOWN_AREA,
         GROUP.c.language,
         WAITING.c.alias,
         WAITING.c.asked_at,
@@ -84,7 +82,11 @@ _IS_CONVENOR = exists().where(
 )
 _PLACEMENTS = Statement(
     select(*PLACEMENT.columns, _IS_CONVENOR.label("convenor"))
-    .where(PLACEMENT.c.organisation_id == p("organisation_id"), PLACEMENT.c.group_id == p("group_id"))
+    .where(
+        PLACEMENT.c.organisation_id == p("organisation_id"),
+        PLACEMENT.c.group_id == p("group_id"),
+        PLACEMENT.c.person_id.is_not(None),
+    )
     .order_by(PLACEMENT.c.invited_at, PLACEMENT.c.id)
 )
 _INVITATIONS = Statement(
@@ -95,7 +97,7 @@ _INVITATIONS = Statement(
         GROUP.c.id.label("group_id"),
         GROUP.c.theme,
         GROUP.c.form,
-        GROUP.c.area,
+        SHOWN_AREA,
         GROUP.c.language,
         GROUP.c.starter_helps,
         *COMPOSITION,

@@ -6,9 +6,13 @@ from typing import Any
 from sqlalchemy import and_, exists, func, literal_column, select, text, true
 
 from app.adapters.postgres.reads.courses import PostgresCourseReads
+from app.adapters.postgres.reads.home_coming import COMING, MY_PLACE, STANDS, to_coming
+from app.adapters.postgres.reads.home_helping import helped_by, visits_of, waits_of
 from app.adapters.postgres.repositories.applications import APPLICATION, LOAD_APPLICATIONS, to_application
 from app.adapters.postgres.repositories.assessments import ASSESSMENT
 from app.adapters.postgres.repositories.decisions import IS_LIVE, same_group
+from app.adapters.postgres.repositories.forming import WAITING
+from app.adapters.postgres.repositories.helping import ASSIGNMENT
 from app.adapters.postgres.repositories.intake import HAS_WISH, INTEREST, SHOWN, to_interest
 from app.adapters.postgres.repositories.members import PLACEMENT
 from app.adapters.postgres.repositories.organisations import (
@@ -18,12 +22,12 @@ from app.adapters.postgres.repositories.organisations import (
     POLICY,
     STAFF,
 )
+from app.adapters.postgres.repositories.shown import SHOWN_AREA
 from app.adapters.postgres.repositories.standing import (
     BALLOT,
     FIRST_MEETING,
     GROUP,
     MEETING,
-    MEMBER,
     ROLE,
     seen_from,
     standing_select,
@@ -33,20 +37,20 @@ from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.admission.application import Application
 from app.domain.groups.group import Form
-from app.domain.meetings.place import PlaceType
 from app.domain.organisations.organisation import OrganisationNotFound, Role
 from app.domain.organisations.policy import IntakeMode
 from app.domain.shared.ids import GroupId, PersonId, PlacementId
 from app.services.people.home_ports import (
-    MEETINGS_EACH,
     Appointed,
-    ComingMeeting,
     Desk,
     Frame,
+    Helped,
     Invited,
     OwnGroup,
     SignedUp,
     Talk,
+    Visiting,
+    Waits,
 )
 
 _HELD = (
@@ -107,6 +111,8 @@ _DESK = Statement(
         _ROLES.label("roles"),
         exists().where(_own(STAFF)).correlate(ORGANISATION).label("has_signed"),
         exists().where(_own(VOLUNTEER)).correlate(ORGANISATION).label("has_offered"),
+        exists().where(_own(ASSIGNMENT)).correlate(ORGANISATION).label("has_helped"),
+        exists().where(_own(WAITING)).correlate(ORGANISATION).label("waits"),
         *(column.label(f"interest_{column.name}") for column in SHOWN),
         HAS_WISH.element.label("interest_has_private_wish"),
     )
@@ -118,38 +124,27 @@ _DESK = Statement(
     )
     .where(ORGANISATION.c.id == p("organisation_id"))
 )
-_STANDS = and_(same_group(MEETING), MEETING.c.cancelled_at.is_(None))
-_COMING = (
-    select(MEETING.c.id, MEETING.c.starts_at, MEETING.c.minutes, MEETING.c.place, MEETING.c.place_type)
-    .where(_STANDS, MEETING.c.starts_at > service_clock())
-    .order_by(MEETING.c.starts_at, MEETING.c.id)
-    .limit(MEETINGS_EACH)
-    .correlate(GROUP)
-    .subquery("coming")
-)
-_COMING_ROWS = select(func.array_agg(func.row(*_COMING.columns))).correlate(GROUP).scalar_subquery()
 _LAST_MET = (
     select(func.max(MEETING.c.starts_at))
-    .where(_STANDS, MEETING.c.not_held_at.is_(None), MEETING.c.starts_at <= service_clock())
+    .where(STANDS, MEETING.c.not_held_at.is_(None), MEETING.c.starts_at <= service_clock())
     .correlate(GROUP)
     .scalar_subquery()
 )
-_MY_PLACE = MEMBER.alias("my_place")
 _GROUPS = Statement(
     standing_select(
-        _MY_PLACE.c.alias,
-        _COMING_ROWS.label("coming"),
+        MY_PLACE.c.alias,
+        COMING.label("coming"),
         _LAST_MET.label("last_met_at"),
         exists().where(same_group(BALLOT), IS_LIVE).label("has_live_ballot"),
     )
     .where(
-        same_group(_MY_PLACE),
-        _MY_PLACE.c.person_id == p("person_id"),
-        _MY_PLACE.c.left_at.is_(None),
+        same_group(MY_PLACE),
+        MY_PLACE.c.person_id == p("person_id"),
+        MY_PLACE.c.left_at.is_(None),
     )
     .order_by(GROUP.c.created_at, GROUP.c.id)
 )
-_FRAME = (GROUP.c.theme, GROUP.c.form, GROUP.c.area, GROUP.c.language)
+_FRAME = (GROUP.c.theme, GROUP.c.form, SHOWN_AREA, GROUP.c.language)
 _APPLICATIONS = Statement(
     LOAD_APPLICATIONS.add_columns(*(column.label(f"group_{column.name}") for column in _FRAME))
     .where(
@@ -165,6 +160,7 @@ _INVITATIONS = Statement(
     select(
         PLACEMENT.c.id,
         PLACEMENT.c.group_id,
+        PLACEMENT.c.invited_at,
         *(column.label(f"group_{column.name}") for column in _FRAME),
         FIRST_MEETING.label("first_meeting_at"),
     )
@@ -195,14 +191,9 @@ def _within(row: Any, prefix: str) -> dict[str, Any]:
 
 
 def _to_talk(row: dict[str, Any]) -> Talk:
-    settled = row["starts_at"] is not None
-    return Talk(
-        id=row["id"],
-        asked_at=row["asked_at"],
-        appointed=Appointed(starts_at=row["starts_at"], form=Form(row["form"]), place=row["place"])
-        if settled
-        else None,
-    )
+    at = row["starts_at"]
+    held = None if at is None else Appointed(starts_at=at, form=Form(row["form"]), place=row["place"])
+    return Talk(id=row["id"], asked_at=row["asked_at"], appointed=held)
 
 
 @dataclass(slots=True)
@@ -224,6 +215,8 @@ class PostgresHomeReads:
             roles=frozenset(Role(each) for each in row["roles"]),
             has_signed=row["has_signed"],
             has_offered=row["has_offered"],
+            has_helped=row["has_helped"],
+            waits=row["waits"],
             interest=to_interest(_within(row, "interest_")) if row["interest_person_id"] else None,
             outcome=OUTCOMES.to_entity(_within(row, "outcome_")) if row["outcome_id"] else None,
             talk=_to_talk(_within(row, "talk_")) if row["talk_id"] else None,
@@ -237,16 +230,7 @@ class PostgresHomeReads:
                 alias=row["alias"],
                 grace_ends_at=row["grace_ends_at"],
                 last_met_at=row["last_met_at"],
-                coming=[
-                    ComingMeeting(
-                        id=each[0],
-                        starts_at=each[1],
-                        minutes=each[2],
-                        place=each[3],
-                        place_type=PlaceType(each[4]),
-                    )
-                    for each in sorted(row["coming"] or (), key=lambda each: (each[1], each[0]))
-                ],
+                coming=to_coming(row["coming"]),
                 has_live_ballot=row["has_live_ballot"],
             )
             for row in rows
@@ -254,7 +238,7 @@ class PostgresHomeReads:
 
     async def applications(self, person: PersonId) -> list[tuple[Application, Frame]]:
         rows = await _APPLICATIONS.fetch(self.work.connection, **self.work.scope(person_id=person))
-        return [(to_application(row), _frame(row)) for row in rows]
+        return [(to_application(self.work.vault, row), _frame(row)) for row in rows]
 
     async def invitations(self, person: PersonId) -> list[Invited]:
         rows = await _INVITATIONS.fetch(self.work.connection, **self.work.scope(person_id=person))
@@ -263,6 +247,7 @@ class PostgresHomeReads:
                 id=PlacementId(row["id"]),
                 group_id=GroupId(row["group_id"]),
                 frame=_frame(row),
+                invited_at=row["invited_at"],
                 first_meeting_at=row["first_meeting_at"],
             )
             for row in rows
@@ -278,3 +263,12 @@ class PostgresHomeReads:
             )
             for each in await PostgresCourseReads(self.work).mine(person, now)
         ]
+
+    async def helped(self, person: PersonId) -> list[Helped]:
+        return await helped_by(self.work, person)
+
+    async def visits(self, person: PersonId) -> list[Visiting]:
+        return await visits_of(self.work, person)
+
+    async def waiting(self, person: PersonId) -> list[Waits]:
+        return await waits_of(self.work, person)

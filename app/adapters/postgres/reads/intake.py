@@ -1,13 +1,15 @@
 """Intake for showing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, Text, Uuid, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Boolean, Text, Uuid, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import before_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.assessments import ASSESSMENT, CONFLICT
 from app.adapters.postgres.repositories.intake import (
     HAS_WISH,
@@ -19,7 +21,9 @@ from app.adapters.postgres.repositories.intake import (
 )
 from app.adapters.postgres.repositories.members import REGISTRATION
 from app.adapters.postgres.repositories.organisations import INTAKE, OUTCOMES
+from app.adapters.postgres.repositories.shown import area_for_others
 from app.adapters.postgres.repositories.standing import ROLE
+from app.adapters.postgres.sealing import opened_name, opened_name_if_any, registered_name
 from app.adapters.postgres.statements import Statement, p
 from app.adapters.postgres.work import Work
 from app.domain.intake.assessment import AssessmentStage
@@ -31,9 +35,10 @@ from app.domain.shared.ids import IntakeOutcomeId, PersonId
 from app.services.intake.assessment_views import AssessmentSummaryView, InterviewerView
 from app.services.intake.views import InterestView
 from app.services.ports.paging import Page, PageRequest
+from app.services.ports.vault import Vault
 
 _STANDING = (
-    select(*SHOWN, HAS_WISH, REGISTRATION.c.name)
+    select(*SHOWN, HAS_WISH, registered_name(REGISTRATION))
     .join(
         REGISTRATION,
         and_(
@@ -44,8 +49,11 @@ _STANDING = (
     .where(INTEREST.c.organisation_id == p("organisation_id"), INTEREST.c.kept_until > p("now"))
 )
 _ONE = Statement(_STANDING.where(INTEREST.c.person_id == p("person_id")))
+_SHOWN_TO_OTHERS = _STANDING.with_only_columns(
+    *(area_for_others(column) if column.name == "area" else column for column in _STANDING.selected_columns)
+)
 _ALL = Statement(
-    _STANDING.where(
+    _SHOWN_TO_OTHERS.where(
         or_(p("theme", Text).is_(None), INTEREST.c.theme == p("theme")),
         or_(p("form", Text).is_(None), p("form", Text) == func.any(INTEREST.c.forms)),
         or_(
@@ -54,11 +62,7 @@ _ALL = Statement(
             p("weekday", Text) == func.any(INTEREST.c.weekdays),
         ),
         or_(p("language_", Text).is_(None), INTEREST.c.language == p("language_")),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(INTEREST.c.registered_at, INTEREST.c.person_id)
-            < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(INTEREST.c.registered_at, INTEREST.c.person_id),
     )
     .order_by(INTEREST.c.registered_at.desc(), INTEREST.c.person_id.desc())
     .limit(p("limit"))
@@ -68,11 +72,8 @@ _RECEIPTS = Statement(
     select(*RECEIPT.columns)
     .where(
         RECEIPT.c.organisation_id == p("organisation_id"),
-        RECEIPT.c.giver_id == p("giver_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(RECEIPT.c.given_at, RECEIPT.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        RECEIPT.c.giver_id == func.any(p("givers", ARRAY(Uuid))),
+        before_cursor(RECEIPT.c.given_at, RECEIPT.c.id),
     )
     .order_by(RECEIPT.c.given_at.desc(), RECEIPT.c.id.desc())
     .limit(p("limit"))
@@ -80,7 +81,7 @@ _RECEIPTS = Statement(
 
 _HOLDER = REGISTRATION.alias("holder")
 _CONVERSATIONS = (
-    select(*ASSESSMENT.columns, REGISTRATION.c.name, _HOLDER.c.name.label("interviewer"))
+    select(*ASSESSMENT.columns, registered_name(REGISTRATION), registered_name(_HOLDER, "interviewer"))
     .join(
         REGISTRATION,
         and_(
@@ -108,14 +109,11 @@ _HELD = Statement(
     _CONVERSATIONS.where(
         or_(~p("only_mine", Boolean), ASSESSMENT.c.interviewer_id == p("viewer")),
         ~_KNOWS.correlate(ASSESSMENT),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(ASSESSMENT.c.asked_at, ASSESSMENT.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(ASSESSMENT.c.asked_at, ASSESSMENT.c.id),
     ).limit(p("limit"))
 )
 _INTERVIEWERS = Statement(
-    select(REGISTRATION.c.person_id, REGISTRATION.c.name)
+    select(REGISTRATION.c.person_id, registered_name(REGISTRATION))
     .join(
         ROLE,
         and_(
@@ -124,10 +122,15 @@ _INTERVIEWERS = Statement(
         ),
     )
     .where(REGISTRATION.c.organisation_id == p("organisation_id"), ROLE.c.role == p("role_"))
-    .order_by(REGISTRATION.c.name, REGISTRATION.c.person_id)
+    .order_by(REGISTRATION.c.person_id)
 )
 _NAME = Statement(
-    select(REGISTRATION.c.name).where(
+    select(registered_name(REGISTRATION)).where(
+        REGISTRATION.c.organisation_id == p("organisation_id"), REGISTRATION.c.person_id == p("person_id")
+    )
+)
+_IS_PROTECTED = Statement(
+    select(REGISTRATION.c.is_protected).where(
         REGISTRATION.c.organisation_id == p("organisation_id"), REGISTRATION.c.person_id == p("person_id")
     )
 )
@@ -136,7 +139,8 @@ _OUTCOME = Statement(
 )
 
 
-def _summary(row: Any, now: datetime) -> AssessmentSummaryView:
+def _summary(vault: Vault, row: Any, now: datetime) -> AssessmentSummaryView:
+    organisation = row["organisation_id"]
     stage = AssessmentStage.ASKED
     if row["completed_at"] is not None:
         stage = AssessmentStage.COMPLETED
@@ -146,17 +150,18 @@ def _summary(row: Any, now: datetime) -> AssessmentSummaryView:
         id=row["id"],
         organisation_id=row["organisation_id"],
         person_id=row["person_id"],
-        name=row["name"],
+        name=opened_name(vault, organisation, row["person_id"], row["name"]),
         stage=stage,
         asked_at=row["asked_at"],
-        interviewer=row["interviewer"],
+        interviewer=opened_name_if_any(vault, organisation, row["interviewer_id"], row["interviewer"]),
         starts_at=row["starts_at"],
         kept_until=row["kept_until"],
     )
 
 
-def _to_view(row: Any) -> InterestView:
-    return InterestView.of(to_interest(row), row["name"])
+def _to_view(vault: Vault, row: Any) -> InterestView:
+    name = opened_name(vault, row["organisation_id"], row["person_id"], row["name"])
+    return InterestView.of(to_interest(row), name)
 
 
 @dataclass(slots=True)
@@ -169,7 +174,7 @@ class PostgresIntakeReads:
         row = await _ONE.row(
             self.work.connection, organisation_id=self.work.organisation, person_id=person, now=now
         )
-        return None if row is None else _to_view(row)
+        return None if row is None else _to_view(self.work.vault, row)
 
     async def interests(
         self,
@@ -193,14 +198,17 @@ class PostgresIntakeReads:
             **instant_and_id(request.after),
         )
         return page_of(
-            rows, request, _to_view, lambda row: (row["registered_at"].isoformat(), str(row["person_id"]))
+            rows,
+            request,
+            lambda row: _to_view(self.work.vault, row),
+            lambda row: (row["registered_at"].isoformat(), str(row["person_id"])),
         )
 
-    async def receipts(self, giver: UUID, request: PageRequest) -> Page[Recommendation]:
+    async def receipts(self, givers: Sequence[UUID], request: PageRequest) -> Page[Recommendation]:
         rows = await _RECEIPTS.fetch(
             self.work.connection,
             organisation_id=self.work.organisation,
-            giver_id=giver,
+            givers=list(givers),
             limit=request.limit + 1,
             **instant_and_id(request.after),
         )
@@ -212,13 +220,26 @@ class PostgresIntakeReads:
         rows = await _INTERVIEWERS.fetch(
             self.work.connection, organisation_id=self.work.organisation, role_=Role.INTERVIEWER
         )
-        return [InterviewerView(person_id=row["person_id"], name=row["name"]) for row in rows]
+        found = [
+            InterviewerView(person_id=row["person_id"], name=self._name(row["person_id"], row["name"]))
+            for row in rows
+        ]
+        return sorted(found, key=lambda each: each.name.casefold())
 
     async def name_of(self, person: PersonId) -> str | None:
-        name: str | None = await _NAME.value(
+        kept: bytes | None = await _NAME.value(
             self.work.connection, organisation_id=self.work.organisation, person_id=person
         )
-        return name
+        return None if kept is None else self._name(person, kept)
+
+    def _name(self, person: PersonId, kept: bytes) -> str:
+        return opened_name(self.work.vault, self.work.organisation, person, kept)
+
+    async def is_protected(self, person: PersonId) -> bool:
+        found = await _IS_PROTECTED.value(
+            self.work.connection, organisation_id=self.work.organisation, person_id=person
+        )
+        return bool(found)
 
     async def outcome(self, outcome: IntakeOutcomeId) -> IntakeOutcome | None:
         row = await _OUTCOME.row(self.work.connection, organisation_id=self.work.organisation, id_=outcome)
@@ -239,7 +260,7 @@ class PostgresIntakeReads:
         return page_of(
             rows,
             request,
-            lambda row: _summary(row, now),
+            lambda row: _summary(self.work.vault, row, now),
             lambda row: (row["asked_at"].isoformat(), str(row["id"])),
         )
 
@@ -247,4 +268,4 @@ class PostgresIntakeReads:
         rows = await _OWN.fetch(
             self.work.connection, organisation_id=self.work.organisation, person_id=person, now=now
         )
-        return [_summary(row, now) for row in rows]
+        return [_summary(self.work.vault, row, now) for row in rows]

@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
-    DateTime,
     Integer,
-    Uuid,
     and_,
     exists,
     func,
@@ -20,7 +18,7 @@ from sqlalchemy import (
 )
 
 from app.adapters.postgres.mapping import Mapper
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import after_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.helping import Trained, helpers_of, resting, starter_at
 from app.adapters.postgres.repositories.organisations import ORGANISATION
 from app.adapters.postgres.repositories.standing import (
@@ -72,7 +70,7 @@ _NEXT_AT = (
     .correlate(MEETING)
     .scalar_subquery()
 )
-_FACTS = select(
+FACTS = select(
     *MEETING.columns,
     _POSITION.label("position"),
     func.coalesce(_NUMBER, 1).label("generation"),
@@ -81,19 +79,16 @@ _FACTS = select(
     _NEXT_AT.label("next_at"),
     service_clock().label("clock"),
 ).where(MEETING.c.organisation_id == p("organisation_id"))
-_ONE = Statement(_FACTS.where(MEETING.c.id == p("id_")))
+_ONE = Statement(FACTS.where(MEETING.c.id == p("id_")))
 _OF_GROUP = Statement(
-    _FACTS.where(
+    FACTS.where(
         MEETING.c.group_id == p("group_id"),
         MEETING.c.replaced_at.is_(None),
         or_(
             ~p("upcoming", Boolean),
             and_(MEETING.c.cancelled_at.is_(None), MEETING.c.starts_at > service_clock()),
         ),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(MEETING.c.starts_at, MEETING.c.id) > tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        after_cursor(MEETING.c.starts_at, MEETING.c.id),
     )
     .order_by(MEETING.c.starts_at, MEETING.c.id)
     .limit(p("limit"))
@@ -200,7 +195,7 @@ _UPCOMING = Statement(
 )
 
 
-def _to_facts(row: Any) -> MeetingFacts:
+def facts_of(row: Any) -> MeetingFacts:
     meeting = _MAPPER.to_entity(row)
     return MeetingFacts(
         meeting=meeting,
@@ -223,7 +218,7 @@ class PostgresMeetingReads:
         if row is None:
             raise MeetingNotFound
         self.work.tell(row["clock"])
-        return _to_facts(row)
+        return facts_of(row)
 
     async def surroundings(self, meeting: MeetingId) -> Surroundings:
         row = await _SURROUNDINGS.row(
@@ -239,7 +234,7 @@ class PostgresMeetingReads:
             **self.work.scope(group_id=group, limit=request.limit + 1, upcoming=upcoming),
             **instant_and_id(request.after),
         )
-        return page_of(rows, request, _to_facts, lambda row: (row["starts_at"].isoformat(), str(row["id"])))
+        return page_of(rows, request, facts_of, lambda row: (row["starts_at"].isoformat(), str(row["id"])))
 
     async def standings(self, groups: Sequence[GroupId], person: PersonId) -> dict[GroupId, Seen]:
         rows = await _STANDINGS.fetch(
@@ -253,4 +248,4 @@ class PostgresMeetingReads:
         rows = await _UPCOMING.fetch(
             self.work.connection, **self.work.scope(groups=list(groups), limit=limit)
         )
-        return [_to_facts(row) for row in rows]
+        return [facts_of(row) for row in rows]

@@ -1,11 +1,12 @@
 """The directory of organisations, and who has registered with one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, DateTime, Text, Uuid, exists, func, literal_column, or_, select, tuple_
+from sqlalchemy import Boolean, Text, Uuid, exists, func, literal_column, or_, select, tuple_
 
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import before_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.members import REGISTRATION
 from app.adapters.postgres.repositories.organisations import ORGANISATION, ORGANISATIONS, REGISTRATIONS
 from app.adapters.postgres.repositories.standing import ROLE
@@ -16,6 +17,7 @@ from app.domain.shared.errors import CursorMismatch
 from app.domain.shared.ids import PersonId
 from app.services.organisations.views import OrganisationView, RegistrationView
 from app.services.ports.paging import Page, PageRequest
+from app.services.ports.vault import Vault
 
 _DIRECTORY = Statement(
     select(*ORGANISATION.columns)
@@ -51,11 +53,7 @@ _REGISTRATIONS = Statement(
             p("role_", Text).is_(None),
             exists().where(_SAME_PERSON, ROLE.c.role == p("role_")).correlate(REGISTRATION),
         ),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(REGISTRATION.c.registered_at, REGISTRATION.c.person_id)
-            < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(REGISTRATION.c.registered_at, REGISTRATION.c.person_id),
     )
     .order_by(REGISTRATION.c.registered_at.desc(), REGISTRATION.c.person_id.desc())
     .limit(p("limit"))
@@ -63,8 +61,9 @@ _REGISTRATIONS = Statement(
 _REGISTRATION = Statement(_REGISTERED.where(REGISTRATION.c.person_id == p("person_id")))
 
 
-def _to_view(row: Any) -> RegistrationView:
-    return RegistrationView.of(REGISTRATIONS.to_entity(row), frozenset(Role(role) for role in row["roles"]))
+def _to_view(vault: Vault, row: Any) -> RegistrationView:
+    roles = frozenset(Role(role) for role in row["roles"])
+    return RegistrationView.of(REGISTRATIONS.to_opened(vault, row), roles)
 
 
 @dataclass(slots=True)
@@ -73,7 +72,9 @@ class PostgresOrganisationReads:
 
     work: Work
 
-    async def directory(self, request: PageRequest, *, country: str | None) -> Page[OrganisationView]:
+    async def directory(
+        self, request: PageRequest, now: datetime, *, country: str | None
+    ) -> Page[OrganisationView]:
         if request.after is not None and len(request.after) != 2:
             raise CursorMismatch
         name, entry = request.after or (None, None)
@@ -87,7 +88,7 @@ class PostgresOrganisationReads:
         return page_of(
             rows,
             request,
-            lambda row: OrganisationView.of(ORGANISATIONS.to_entity(row)),
+            lambda row: OrganisationView.of(ORGANISATIONS.to_entity(row), now),
             lambda row: (row["name"], str(row["id"])),
         )
 
@@ -103,11 +104,14 @@ class PostgresOrganisationReads:
             **instant_and_id(request.after),
         )
         return page_of(
-            rows, request, _to_view, lambda row: (row["registered_at"].isoformat(), str(row["person_id"]))
+            rows,
+            request,
+            lambda row: _to_view(self.work.vault, row),
+            lambda row: (row["registered_at"].isoformat(), str(row["person_id"])),
         )
 
     async def registration(self, person: PersonId) -> RegistrationView | None:
         row = await _REGISTRATION.row(
             self.work.connection, organisation_id=self.work.organisation, person_id=person
         )
-        return None if row is None else _to_view(row)
+        return None if row is None else _to_view(self.work.vault, row)

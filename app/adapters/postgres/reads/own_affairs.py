@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import DateTime, Uuid, or_, select, tuple_
+from sqlalchemy import select
 
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import before_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.organisations import ORGANISATION
 from app.adapters.postgres.repositories.own_affairs import LOAD_RULES, RULES, to_rules
 from app.adapters.postgres.repositories.standing import MEMBER
@@ -18,10 +18,7 @@ from app.services.ports.paging import Page, PageRequest
 _RULES = Statement(
     LOAD_RULES.where(
         RULES.c.group_id == p("group_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(RULES.c.drafted_at, RULES.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(RULES.c.drafted_at, RULES.c.id),
     )
     .order_by(RULES.c.drafted_at.desc(), RULES.c.id.desc())
     .limit(p("limit"))

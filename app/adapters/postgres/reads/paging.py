@@ -5,10 +5,24 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, DateTime, Uuid, or_, tuple_
+
+from app.adapters.postgres.statements import p
 from app.domain.shared.errors import CursorMismatch
 from app.services.ports.paging import Page, PageRequest
 
 T = TypeVar("T")
+_AT, _ID = p("after_at", DateTime(timezone=True)), p("after_id", Uuid)
+
+
+def before_cursor(moment: Any, entry: Any) -> ColumnElement[bool]:
+    """Those of a list with the newest first that come after the page before, by `instant_and_id`; all on the first page."""
+    return or_(_AT.is_(None), tuple_(moment, entry) < tuple_(_AT, _ID))
+
+
+def after_cursor(moment: Any, entry: Any) -> ColumnElement[bool]:
+    """The same of a list with the oldest first."""
+    return or_(_AT.is_(None), tuple_(moment, entry) > tuple_(_AT, _ID))
 
 
 def instant_and_id(after: tuple[str, ...] | None) -> dict[str, Any]:

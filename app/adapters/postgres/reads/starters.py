@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import DateTime, Uuid, and_, func, or_, select, tuple_
+from sqlalchemy import and_, func, select
 
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import before_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.helping import ASSIGNMENT
 from app.adapters.postgres.repositories.members import REGISTRATION
 from app.adapters.postgres.repositories.standing import MEETING
@@ -17,6 +17,7 @@ from app.adapters.postgres.repositories.starters import (
     meetings_of,
     with_exits,
 )
+from app.adapters.postgres.sealing import opened_name_if_any, registered_name
 from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.shared.ids import AssignmentId, GroupId, PersonId, VisitId
@@ -35,7 +36,7 @@ _WITH_NAME = ASSIGNMENT.outerjoin(
 _FACTS = (
     select(
         *ASSIGNMENT.columns,
-        REGISTRATION.c.name,
+        registered_name(REGISTRATION),
         held_intake(ASSIGNMENT.c.group_id, ASSIGNMENT.c.person_id).label("held_intake"),
         service_clock().label("clock"),
     )
@@ -46,10 +47,7 @@ _ONE = Statement(_FACTS.where(ASSIGNMENT.c.id == p("id_")))
 _PAGE = Statement(
     _FACTS.where(
         ASSIGNMENT.c.group_id == p("group_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(ASSIGNMENT.c.assigned_at, ASSIGNMENT.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(ASSIGNMENT.c.assigned_at, ASSIGNMENT.c.id),
     )
     .order_by(ASSIGNMENT.c.assigned_at.desc(), ASSIGNMENT.c.id.desc())
     .limit(p("limit"))
@@ -63,7 +61,8 @@ _CLOCK = Statement(select(service_clock()))
 _VISITS = (
     select(
         *VISIT.columns,
-        REGISTRATION.c.name,
+        registered_name(REGISTRATION),
+        ASSIGNMENT.c.person_id,
         MEETING.c.starts_at,
         MEETING_ENDS.label("ends_at"),
         MEETING.c.place,
@@ -87,10 +86,7 @@ _VISIT = Statement(_VISITS.where(VISIT.c.id == p("id_")))
 _VISIT_PAGE = Statement(
     _VISITS.where(
         VISIT.c.group_id == p("group_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(VISIT.c.invited_at, VISIT.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(VISIT.c.invited_at, VISIT.c.id),
     )
     .order_by(VISIT.c.invited_at.desc(), VISIT.c.id.desc())
     .limit(p("limit"))
@@ -104,7 +100,7 @@ _MY_VISITS = Statement(
     ).order_by(MEETING.c.starts_at, VISIT.c.id)
 )
 _MESSAGES = Statement(
-    select(*MESSAGE.columns, REGISTRATION.c.name)
+    select(*MESSAGE.columns, registered_name(REGISTRATION), ASSIGNMENT.c.person_id)
     .select_from(
         MESSAGE.join(
             _WITH_NAME,
@@ -118,20 +114,21 @@ _MESSAGES = Statement(
         MESSAGE.c.organisation_id == p("organisation_id"),
         MESSAGE.c.group_id == p("group_id"),
         MESSAGE.c.assignment_id == func.any(p("ids")),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(MESSAGE.c.written_at, MESSAGE.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(MESSAGE.c.written_at, MESSAGE.c.id),
     )
     .order_by(MESSAGE.c.written_at.desc(), MESSAGE.c.id.desc())
     .limit(p("limit"))
 )
 
 
-def _to_visit(row: Any) -> VisitFacts:
+def _name(work: Work, row: Any) -> str | None:
+    return opened_name_if_any(work.vault, row["organisation_id"], row["person_id"], row["name"])
+
+
+def _to_visit(work: Work, row: Any) -> VisitFacts:
     return VisitFacts(
         visit=VISITS.to_entity(row),
-        name=row["name"],
+        name=_name(work, row),
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],
         place=row["place"],
@@ -177,7 +174,7 @@ class PostgresStarterReads:
         row = await _VISIT.row(self.work.connection, organisation_id=self.work.organisation, id_=visit)
         if row is None:
             raise VisitNotFound
-        return _to_visit(row)
+        return _to_visit(self.work, row)
 
     async def visits(self, group: GroupId, request: PageRequest) -> Page[VisitFacts]:
         rows = await _VISIT_PAGE.fetch(
@@ -187,11 +184,16 @@ class PostgresStarterReads:
             limit=request.limit + 1,
             **instant_and_id(request.after),
         )
-        return page_of(rows, request, _to_visit, lambda row: (row["invited_at"].isoformat(), str(row["id"])))
+        return page_of(
+            rows,
+            request,
+            lambda row: _to_visit(self.work, row),
+            lambda row: (row["invited_at"].isoformat(), str(row["id"])),
+        )
 
     async def visits_of(self, person: PersonId) -> list[VisitFacts]:
         rows = await _MY_VISITS.fetch(self.work.connection, **self.work.scope(person_id=person))
-        return [_to_visit(row) for row in rows]
+        return [_to_visit(self.work, row) for row in rows]
 
     async def messages(
         self, group: GroupId, assignments: Sequence[AssignmentId], request: PageRequest
@@ -207,12 +209,14 @@ class PostgresStarterReads:
         return page_of(
             rows,
             request,
-            lambda row: MessageFacts(message=MESSAGES.to_entity(row), name=row["name"]),
+            lambda row: MessageFacts(
+                message=MESSAGES.to_opened(self.work.vault, row), name=_name(self.work, row)
+            ),
             lambda row: (row["written_at"].isoformat(), str(row["id"])),
         )
 
     async def _facts(self, rows: list[Any]) -> list[AssignmentFacts]:
         return [
-            AssignmentFacts(assignment=assignment, name=row["name"], held_intake=row["held_intake"])
+            AssignmentFacts(assignment=assignment, name=_name(self.work, row), held_intake=row["held_intake"])
             for assignment, row in zip(await with_exits(self.work, rows), rows, strict=True)
         ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Uuid, and_, or_, select, tuple_
+from sqlalchemy import and_, select
 
-from app.adapters.postgres.reads.paging import instant_and_id, page_of
+from app.adapters.postgres.reads.paging import before_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.members import REGISTRATION
 from app.adapters.postgres.repositories.volunteers import (
     DECLARED,
@@ -17,6 +17,7 @@ from app.adapters.postgres.repositories.volunteers import (
     standing_entries,
     to_entry,
 )
+from app.adapters.postgres.sealing import opened_name, opened_name_if_any, registered_name
 from app.adapters.postgres.statements import Statement, p
 from app.adapters.postgres.work import Work
 from app.domain.organisations.policy import Policy
@@ -30,8 +31,8 @@ _PARTNER = REGISTRATION.alias("partner")
 _FACTS = (
     select(
         *VOLUNTEER.columns,
-        REGISTRATION.c.name.label("name"),
-        _PARTNER.c.name.label("partner_name"),
+        registered_name(REGISTRATION),
+        registered_name(_PARTNER, "partner_name"),
         DECLARED.label("declared_at"),
     )
     .select_from(
@@ -58,13 +59,7 @@ _IS_ONE = Statement(
     )
 )
 _MANY = Statement(
-    _FACTS.where(
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(VOLUNTEER.c.offered_at, VOLUNTEER.c.person_id)
-            < tuple_(p("after_at"), p("after_id", Uuid)),
-        )
-    )
+    _FACTS.where(before_cursor(VOLUNTEER.c.offered_at, VOLUNTEER.c.person_id))
     .order_by(VOLUNTEER.c.offered_at.desc(), VOLUNTEER.c.person_id.desc())
     .limit(p("limit"))
 )
@@ -80,10 +75,7 @@ _ENTRIES = Statement(
     .where(
         ENTRY.c.organisation_id == p("organisation_id"),
         ENTRY.c.person_id == p("person_id"),
-        or_(
-            p("after_at", DateTime(timezone=True)).is_(None),
-            tuple_(ENTRY.c.recorded_at, ENTRY.c.id) < tuple_(p("after_at"), p("after_id", Uuid)),
-        ),
+        before_cursor(ENTRY.c.recorded_at, ENTRY.c.id),
     )
     .order_by(ENTRY.c.recorded_at.desc(), ENTRY.c.id.desc())
     .limit(p("limit"))
@@ -149,8 +141,10 @@ class PostgresVolunteerReads:
         return {
             row["person_id"]: VolunteerFacts(
                 volunteer=VOLUNTEERS.to_entity(row),
-                name=row["name"],
-                partner_name=row["partner_name"],
+                name=opened_name(self.work.vault, row["organisation_id"], row["person_id"], row["name"]),
+                partner_name=opened_name_if_any(
+                    self.work.vault, row["organisation_id"], row["partner_id"], row["partner_name"]
+                ),
                 record=TrainingRecord(
                     offered_at=row["offered_at"],
                     declared_at=row["declared_at"],

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select, text, true, update
+from sqlalchemy import and_, case, false, func, select, text, true, update
 
-from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres import sealing
+from app.adapters.postgres.mapping import SealedMapper
+from app.adapters.postgres.repositories.consents import CONSENT
 from app.adapters.postgres.repositories.standing import BALLOT, OUTCOME
 from app.adapters.postgres.statements import Statement, inserting, p, service_clock
 from app.adapters.postgres.tables import columns as col
@@ -15,10 +17,18 @@ from app.adapters.postgres.work import Work
 from app.domain.admission.application import Application, LastBallot
 from app.domain.admission.ballot import BallotStatus
 from app.domain.admission.errors import ApplicationNotFound
+from app.domain.people.consent import Purpose
 from app.domain.shared.ids import ApplicationId, BallotId, GroupId, PersonId
+from app.services.ports.vault import Vault
 
 APPLICATION = col.table_of(ApplicationRow)
-_MAPPER = Mapper(Application, APPLICATION, computed=("last_ballot",), added=("closed_at",))
+_MAPPER = SealedMapper(
+    Application,
+    APPLICATION,
+    sealing.APPLICATION,
+    computed=("last_ballot", "introduction_withheld"),
+    added=("closed_at",),
+)
 _ENDED_AT = func.coalesce(BALLOT.c.withdrawn_at, BALLOT.c.voided_at, OUTCOME.c.counted_at)
 _NEWEST = (
     select(
@@ -46,6 +56,24 @@ _NEWEST = (
     .limit(1)
     .lateral("newest")
 )
+_WITHHELD = (
+    select(
+        func.coalesce(
+            and_(
+                func.bool_and(CONSENT.c.withdrawn_at.is_not(None)),
+                func.max(CONSENT.c.withdrawn_at) > APPLICATION.c.applied_at,
+            ),
+            false(),
+        )
+    )
+    .where(
+        CONSENT.c.organisation_id == APPLICATION.c.organisation_id,
+        CONSENT.c.person_id == APPLICATION.c.applicant_id,
+        CONSENT.c.purpose == text(f"'{Purpose.INTRODUCTION_TO_GROUP}'"),
+    )
+    .correlate(APPLICATION)
+    .scalar_subquery()
+)
 LOAD_APPLICATIONS = (
     select(
         *APPLICATION.columns,
@@ -53,10 +81,12 @@ LOAD_APPLICATIONS = (
         _NEWEST.c.ballot_status,
         _NEWEST.c.ballot_ended_at,
         _NEWEST.c.offer_expires_at,
+        _WITHHELD.label("introduction_withheld"),
         service_clock().label("clock"),
     )
     .select_from(APPLICATION.outerjoin(_NEWEST, true()))
-    .where(APPLICATION.c.organisation_id == p("organisation_id"))
+    # Whose writer has been erased, of that nobody is shown anything; the ballot that there was on it stays.
+    .where(APPLICATION.c.organisation_id == p("organisation_id"), APPLICATION.c.applicant_id.is_not(None))
 )
 _ONE = Statement(LOAD_APPLICATIONS.where(APPLICATION.c.id == p("id_")))
 _LAST_OF = Statement(
@@ -77,6 +107,23 @@ _SAVE = Statement(
     .where(APPLICATION.c.organisation_id == p("key_org"), APPLICATION.c.id == p("key_id"))
     .values(withdrawn_at=p("withdrawn_at"), declined_at=p("declined_at"), entered_at=p("entered_at"))
 )
+_WORDS = ("alias", "introduction", "introduction_sealed", "known_as", "known_as_sealed")
+_REWORD = Statement(
+    update(APPLICATION)
+    .where(APPLICATION.c.organisation_id == p("key_org"), APPLICATION.c.id == p("key_id"))
+    .values({name: p(name, APPLICATION.c[name].type) for name in _WORDS})
+)
+_RENAME = Statement(
+    update(APPLICATION)
+    .where(
+        APPLICATION.c.organisation_id == p("key_org"),
+        APPLICATION.c.id
+        == select(BALLOT.c.application_id)
+        .where(BALLOT.c.organisation_id == p("key_org"), BALLOT.c.id == p("ballot_id"))
+        .scalar_subquery(),
+    )
+    .values(alias=p("alias"))
+)
 _CLOSE = Statement(
     update(APPLICATION)
     .where(APPLICATION.c.organisation_id == p("key_org"), APPLICATION.c.id == p("key_id"))
@@ -84,7 +131,7 @@ _CLOSE = Statement(
 )
 
 
-def to_application(row: Any) -> Application:
+def to_application(vault: Vault, row: Any) -> Application:
     """The aggregate of a row of `LOAD_APPLICATIONS`."""
     last = None
     if row["ballot_id"] is not None:
@@ -94,7 +141,8 @@ def to_application(row: Any) -> Application:
             ended_at=row["ballot_ended_at"],
             offer_expires_at=row["offer_expires_at"],
         )
-    return _MAPPER.to_entity(row, last_ballot=last)
+    withheld = row["introduction_withheld"]
+    return _MAPPER.to_opened(vault, row, last_ballot=last, introduction_withheld=withheld)
 
 
 @dataclass(slots=True)
@@ -104,7 +152,8 @@ class PostgresApplications:
     work: Work
 
     async def add(self, application: Application) -> None:
-        await _ADD.run(self.work.connection, **_MAPPER.to_values(application, closed_at=None))
+        values = _MAPPER.to_sealed(self.work.vault, application.applicant_id, application, closed_at=None)
+        await _ADD.run(self.work.connection, **values)
 
     async def lock(self, application: ApplicationId) -> Application:
         await _LOCK.row(self.work.connection, organisation_id=self.work.organisation, id_=application)
@@ -118,7 +167,7 @@ class PostgresApplications:
         if row is None:
             return None
         self.work.tell(row["clock"])
-        return to_application(row)
+        return to_application(self.work.vault, row)
 
     async def save(self, application: Application) -> None:
         await _SAVE.run(
@@ -130,11 +179,23 @@ class PostgresApplications:
             entered_at=application.entered_at,
         )
 
+    async def reword(self, application: Application) -> None:
+        values = _MAPPER.to_sealed(self.work.vault, application.applicant_id, application, closed_at=None)
+        await _REWORD.run(
+            self.work.connection,
+            key_org=application.organisation_id,
+            key_id=application.id,
+            **{name: values[name] for name in _WORDS},
+        )
+
+    async def rename(self, ballot: BallotId, alias: str) -> None:
+        await _RENAME.run(self.work.connection, key_org=self.work.organisation, ballot_id=ballot, alias=alias)
+
     async def last_of(self, group: GroupId, applicant: PersonId) -> Application | None:
         row = await _LAST_OF.row(
             self.work.connection, **self.work.scope(group_id=group, applicant_id=applicant)
         )
-        return None if row is None else to_application(row)
+        return None if row is None else to_application(self.work.vault, row)
 
     async def close_ended(self, application: Application, now: datetime) -> None:
         await _CLOSE.run(

@@ -61,6 +61,13 @@ _FORGET_KNOWN, _FORGET_TEXTS = (
 )
 _ADD_KNOWN = inserting(CONFLICT)
 _REMOVE = Statement(delete(ASSESSMENT).where(_HERE, ASSESSMENT.c.id == p("id_")))
+_TAKE_BACK = Statement(
+    delete(TEXT).where(
+        TEXT.c.organisation_id == p("organisation_id"),
+        TEXT.c.assessment_id == p("assessment_id"),
+        TEXT.c.kind == p("kind"),
+    )
+)
 _NEW_TEXT = insert(TEXT).values({column.name: p(column.name) for column in TEXT.columns})
 _CONFIDE = Statement(
     _NEW_TEXT.on_conflict_do_update(
@@ -149,6 +156,14 @@ class PostgresAssessments:
             kind=kind,
             sealed=sealed,
             gone_at=gone_at,
+        )
+
+    async def take_back(self, assessment: AssessmentId, kind: str) -> None:
+        await _TAKE_BACK.run(
+            self.work.connection,
+            organisation_id=self.work.organisation,
+            assessment_id=assessment,
+            kind=kind,
         )
 
     async def confided(self, assessment: AssessmentId, now: datetime) -> dict[str, tuple[bytes, datetime]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import LargeBinary, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -17,6 +18,7 @@ from app.adapters.postgres.work import Work
 from app.domain.admission.ballot import Ballot
 from app.domain.admission.errors import BallotNotFound
 from app.domain.admission.questions import Subject
+from app.domain.shared.events import Event
 from app.domain.shared.ids import BallotId, GroupId, MembershipId
 
 ENVELOPE = col.table_of(EnvelopeRow)
@@ -140,7 +142,8 @@ class PostgresBallots:
         )
 
     async def lock(self, ballot: BallotId) -> Ballot:
-        await LOCK_BALLOT.row(self.work.connection, organisation_id=self.work.organisation, id_=ballot)
+        if self.work.locked != ballot:
+            await LOCK_BALLOT.row(self.work.connection, organisation_id=self.work.organisation, id_=ballot)
         found = await self.find(ballot)
         if found is None:
             raise BallotNotFound
@@ -201,3 +204,5 @@ class PostgresBallots:
         )
         await REMOVE_ENVELOPES.run(self.work.connection, **scope)
         await FORGET_WHO_VOTED.run(self.work.connection, **scope)
+        ids: dict[str, UUID] = {"ballot": ballot.id, "group": ballot.group_id}
+        self.work.events.append(Event("group.ballot.ended", ballot.group_id, ids))

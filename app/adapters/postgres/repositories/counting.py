@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import and_, delete, exists, func, select, update
 
+from app.adapters.postgres.bell import Bell
+from app.adapters.postgres.outbox import keep_events
 from app.adapters.postgres.repositories.ballots import (
     ENVELOPE,
     FORGET_WHO_VOTED,
@@ -25,7 +27,7 @@ from app.adapters.postgres.repositories.stays import PostgresStays
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.organisations import PolicyRow
-from app.adapters.postgres.transact import flush_events, run_counting
+from app.adapters.postgres.transact import run_counting
 from app.adapters.postgres.work import Chance, Shift, Work, no_shift
 from app.domain.admission.ballot import Ballot
 from app.domain.admission.decision_rules import Verdict
@@ -264,15 +266,16 @@ class PostgresCounting:
     pool: Any
     chance: Chance
     shift: Shift = field(default=no_shift)
+    bell: Bell | None = None
 
     async def __call__(self, ballot: BallotId, work: Callable[[PostgresCountingBox], Awaitable[R]]) -> R:
         """Run work on the box of this ballot's organisation, commit, answer. `Busy` if the database can't."""
         organisation: OrganisationId = organisation_of(ballot)
 
         async def once(connection: Any) -> R:
-            open_work = Work(connection, organisation, None, self.chance, self.shift)
+            open_work = Work(connection, organisation, None, self.chance, self.shift, bell=self.bell)
             result = await work(PostgresCountingBox(open_work))
-            await flush_events(open_work)
+            await keep_events(open_work)
             return result
 
         return await run_counting(self.pool, organisation, self.chance, once)

@@ -1,5 +1,6 @@
 """Courses, their milestones, and who has signed up for their groups."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,17 +10,25 @@ from sqlalchemy import and_, delete, func, select, update
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.statements import Statement, inserting, p, service_clock
 from app.adapters.postgres.tables import columns as col
-from app.adapters.postgres.tables.courses import CourseMilestoneRow, CourseRow, CourseSignUpRow
+from app.adapters.postgres.tables.courses import (
+    CourseAnnouncementRow,
+    CourseMilestoneRow,
+    CourseRow,
+    CourseSignUpRow,
+)
 from app.adapters.postgres.work import Work
+from app.domain.courses.announcement import Announcement
 from app.domain.courses.course import Course, Milestone, SignUp
 from app.domain.courses.errors import CourseNotFound
-from app.domain.shared.ids import CourseId, PersonId, SignUpId
+from app.domain.shared.ids import CourseId, PersonId, SignUpId, SystemId
 
 COURSE = col.table_of(CourseRow)
 MILESTONE = col.table_of(CourseMilestoneRow)
 SIGN_UP = col.table_of(CourseSignUpRow)
+ANNOUNCEMENT = col.table_of(CourseAnnouncementRow)
 _MAPPER = Mapper(Course, COURSE, computed=("done",))
 _SIGN_UPS = Mapper(SignUp, SIGN_UP)
+_ANNOUNCEMENTS = Mapper(Announcement, ANNOUNCEMENT)
 
 _DONE = (
     select(func.jsonb_object_agg(MILESTONE.c.milestone, MILESTONE.c.done_on))
@@ -66,6 +75,14 @@ OF_COURSE = and_(SIGN_UP.c.organisation_id == p("organisation_id"), SIGN_UP.c.co
 _REMOVE = Statement(delete(SIGN_UP).where(OF_COURSE, SIGN_UP.c.person_id == func.any(p("people"))))
 _REMOVE_ALL = Statement(delete(SIGN_UP).where(OF_COURSE))
 _WAITING = Statement(select(*SIGN_UP.columns).where(OF_COURSE).order_by(SIGN_UP.c.signed_up_at, SIGN_UP.c.id))
+_ANNOUNCE = inserting(ANNOUNCEMENT)
+_ANNOUNCED = Statement(
+    select(*ANNOUNCEMENT.columns).where(
+        ANNOUNCEMENT.c.organisation_id == p("organisation_id"),
+        ANNOUNCEMENT.c.system_id == func.any(p("systems")),
+        ANNOUNCEMENT.c.own_id == p("own_id"),
+    )
+)
 
 
 def to_course(row: Any) -> Course:
@@ -136,3 +153,22 @@ class PostgresCourses:
             self.work.connection, organisation_id=self.work.organisation, course_id=course
         )
         return [_SIGN_UPS.to_entity(row) for row in rows]
+
+
+@dataclass(slots=True)
+class PostgresAnnouncements:
+    """See `services.courses.ports.Announcements`."""
+
+    work: Work
+
+    async def find(self, systems: Sequence[SystemId], own_id: str) -> list[Announcement]:
+        rows = await _ANNOUNCED.fetch(
+            self.work.connection,
+            organisation_id=self.work.organisation,
+            systems=list(systems),
+            own_id=own_id,
+        )
+        return [_ANNOUNCEMENTS.to_entity(row) for row in rows]
+
+    async def add(self, announcement: Announcement) -> None:
+        await _ANNOUNCE.run(self.work.connection, **_ANNOUNCEMENTS.to_values(announcement))

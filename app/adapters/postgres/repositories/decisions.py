@@ -1,6 +1,6 @@
 """What a group has decided about itself: computed from the outcomes of its ballots, never stored beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -121,6 +121,17 @@ def what_was_decided(found: Mapping[str, Any] | None) -> dict[str, Any]:
             GroundRulesId(UUID(rules["ground_rules_id"])), _moment(rules["at"]), rules["generation"]
         ),
         "end": None if end is None else GroupEnd(at=_moment(end["ends_at"]), decided_at=_moment(end["at"])),
+    }
+
+
+def last_decisions(found: Iterable[Any] | None) -> dict[str, Any]:
+    """The same from rows, oldest first: question, when it was counted, and what is `DECIDED`."""
+    last = {row[0]: row for row in found or ()}
+    opened, end, rules = (last.get(question) for question in STANDING)
+    return {
+        "opened_for_new_at": None if opened is None else opened[1],
+        "rules": None if rules is None else RulesInForce(GroundRulesId(rules[3]), rules[1], rules[4]),
+        "end": None if end is None else GroupEnd(at=end[2], decided_at=end[1]),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal_column, select, text
+from sqlalchemy import and_, exists, func, literal_column, or_, select, text
 
 from app.adapters.postgres.repositories.decisions import due_on_stay
 from app.adapters.postgres.statements import json_object, service_clock
@@ -17,6 +17,7 @@ from app.domain.groups.standing import Helping
 from app.domain.meetings.meeting import StarterAt
 from app.domain.shared.ids import AssignmentId, BallotId, PersonId
 from app.domain.starters.exit_limit import ExitStep, end_under
+from app.domain.starters.leader_hunt import LEADER_HUNT_FOR
 from app.domain.volunteers.qualification import Qualification
 from app.services.ports.transaction import BallotDue
 
@@ -32,7 +33,7 @@ class Trained(Protocol):
     async def status(self, person: PersonId, as_of: datetime) -> Qualification: ...
 
 
-def _told(assignment: Any, **more: Any) -> Any:
+def told_of(assignment: Any, **more: Any) -> Any:
     """An assignment with the version of its exit that holds, as JSON, and what it is read from."""
     holding, later = EXIT.alias("holding"), EXIT.alias("later")
     newest = (
@@ -79,27 +80,64 @@ def _told(assignment: Any, **more: Any) -> Any:
     return told, read_from
 
 
-def helping_in(group: Any, person: Any) -> Any:
-    """The assignment of a person in the group of the outer statement, as JSON; null where there is none."""
-    mine = ASSIGNMENT.alias("mine_to_help")
-    told, read_from = _told(mine, rests_on_lapse=_rests_on_lapse(mine))
+def helping_in(group: Any, person: Any, *, and_lately: bool = False) -> Any:
+    """The assignment of a person in the group of the outer statement, in a JSON list; null where there is none.
+
+    And lately: those of all who leave it or have left it not long ago are in the list, too, for `helped_until`. Nobody
+    stays past the ceiling, so whoever left long ago costs no more than the look that finds one's own.
+    """
+    each = ASSIGNMENT.alias("each_who_helps")
+    is_mine = each.c.person_id == person
+    told, read_from = told_of(
+        each, rests_on_lapse=rests_on_lapse(each), mine=func.coalesce(is_mine, literal_column("false"))
+    )
     return (
-        select(told)
+        select(func.jsonb_agg(told))
         .select_from(read_from)
         .where(
-            mine.c.organisation_id == group.c.organisation_id,
-            mine.c.group_id == group.c.id,
-            mine.c.person_id == person,
+            each.c.organisation_id == group.c.organisation_id,
+            each.c.group_id == group.c.id,
+            or_(is_mine, _lately(each)) if and_lately else is_mine,
         )
         .correlate(group)
         .scalar_subquery()
     )
 
 
+def _lately(each: Any) -> Any:
+    """Whether somebody may still help, or may have left so lately that it matters (X-13)."""
+    return each.c.ceiling_until > service_clock() - literal_column(f"interval '{LEADER_HUNT_FOR.days} days'")
+
+
+def has_helper_lately(group: Any) -> Any:
+    """Whether the group of the outer statement may have a starter, or one who has left it lately."""
+    each = ASSIGNMENT.alias("helped_lately")
+    return (
+        exists()
+        .where(
+            each.c.organisation_id == group.c.organisation_id, each.c.group_id == group.c.id, _lately(each)
+        )
+        .correlate(group)
+    )
+
+
+def mine_of(helping: list[Any] | None) -> Any:
+    """Of that column: the viewer's own assignment, or None."""
+    return next((each for each in helping or () if each["mine"]), None)
+
+
+def helped_until(helping: list[Any] | None) -> datetime | None:
+    """Of that column, asked for lately: when the last starter leaves or has left, as things stand.
+
+    What a ballot that is due may have decided about it is for whoever asks to count first.
+    """
+    return max((_end(each) for each in helping or ()), default=None)
+
+
 def helpers_of(meeting: Any) -> Any:
     """All assignments in the group of a meeting of the outer statement, as a JSON list; null where there are none."""
     each = ASSIGNMENT.alias("each_to_help")
-    told, read_from = _told(each, assigned_at=each.c.assigned_at)
+    told, read_from = told_of(each, assigned_at=each.c.assigned_at)
     return (
         select(func.jsonb_agg(told))
         .select_from(read_from)
@@ -128,7 +166,8 @@ def starter_at(
     return StarterAt.LAST if settled and (next_at is None or end <= next_at) else StarterAt.PRESENT
 
 
-def _rests_on_lapse(mine: Any) -> Any:
+def rests_on_lapse(mine: Any) -> Any:
+    """Whether the organisation's policy lets an assignment of the outer statement rest (S-h5)."""
     return (
         select(_POLICY.c.suspend_starter_on_lapse)
         .where(
@@ -145,7 +184,7 @@ def _rests_on_lapse(mine: Any) -> Any:
 async def resting(records: Iterable[Any], person: PersonId, trained: Trained) -> bool:
     """Whether this person's assignments rest now (S-h5). Asked only where one goes on and the policy lets it rest."""
     for record in records:
-        found, now = record["helping"], record["clock"]
+        found, now = mine_of(record["helping"]), record["clock"]
         if found is not None and found["rests_on_lapse"]:
             helping = helping_from(found, rests=False)
             if helping is not None and helping.goes_on(now):
@@ -172,6 +211,11 @@ def helping_from(found: Any, *, rests: bool | None = None) -> Helping | None:
         ends_at=_end(found),
         rests=bool(found["rests_on_lapse"]) if rests is None else rests,
     )
+
+
+def latest_end(found: Any) -> datetime:
+    """Of an assignment as it is told: when it ends whatever happens, by its last day or the ceiling."""
+    return _instant(found["until"])
 
 
 def _end(found: Any) -> datetime:

@@ -9,8 +9,10 @@ from sqlalchemy import LargeBinary, and_, case, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres.repositories.access_log import ENTRY
 from app.adapters.postgres.repositories.assessments import ASSESSMENT, CONFLICT, TEXT
 from app.adapters.postgres.repositories.members import REGISTRATION
+from app.adapters.postgres.sealing import opened_name, registered_name
 from app.adapters.postgres.statements import Statement, inserting, p
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.intake import (
@@ -20,8 +22,9 @@ from app.adapters.postgres.tables.intake import (
     RecommendationRow,
 )
 from app.adapters.postgres.work import Work
+from app.domain.audit.entry import KEPT_DAYS
 from app.domain.intake.interest import Company, Interest, Wishes
-from app.domain.intake.reading import KEPT_DAYS, IntakeReading, WhatWasRead
+from app.domain.intake.reading import WhatWasRead
 from app.domain.intake.recommendation import Recommendation
 from app.domain.shared.frames import Form, Weekday
 from app.domain.shared.ids import PersonId
@@ -36,7 +39,6 @@ INTERESTS = Mapper(
     Interest, INTEREST, computed=("wishes", "has_private_wish"), added=(*WISHES, "private_wish")
 )
 RECEIPTS = Mapper(Recommendation, RECEIPT)
-READINGS = Mapper(IntakeReading, READING)
 HAS_WISH = INTEREST.c.private_wish.is_not(None).label("has_private_wish")
 SHOWN = tuple(column for column in INTEREST.columns if column.name != "private_wish")
 
@@ -67,22 +69,23 @@ _USE = Statement(
         CODE.c.expires_at > p("now"),
     )
 )
-_NOTE = inserting(READING)
 _ABOUT = Statement(
-    select(REGISTRATION.c.name, READING.c.what, READING.c.read_at)
+    select(registered_name(REGISTRATION), ENTRY.c.actor_id, ENTRY.c.data, ENTRY.c.occurred_at)
     .join(
         REGISTRATION,
         and_(
-            REGISTRATION.c.organisation_id == READING.c.organisation_id,
-            REGISTRATION.c.person_id == READING.c.reader_id,
+            REGISTRATION.c.organisation_id == ENTRY.c.organisation_id,
+            REGISTRATION.c.person_id == ENTRY.c.actor_id,
         ),
     )
     .where(
-        READING.c.organisation_id == p("organisation_id"),
-        READING.c.person_id == p("person_id"),
-        READING.c.what == p("what_"),
+        ENTRY.c.organisation_id == p("organisation_id"),
+        ENTRY.c.subject_id == p("person_id"),
+        ENTRY.c.actor_id != ENTRY.c.subject_id,
+        ENTRY.c.deed == "read",
+        ENTRY.c.data == p("what_"),
     )
-    .order_by(READING.c.read_at.desc(), READING.c.id.desc())
+    .order_by(ENTRY.c.occurred_at.desc(), ENTRY.c.id.desc())
     .limit(100)
 )
 _OVER = select(ASSESSMENT.c.id).where(
@@ -205,15 +208,16 @@ class PostgresReadings:
 
     work: Work
 
-    async def note(self, reading: IntakeReading) -> None:
-        await _NOTE.run(self.work.connection, **READINGS.to_values(reading))
-
     async def about(self, person: PersonId, what: WhatWasRead) -> list[ReadingView]:
         rows = await _ABOUT.fetch(
             self.work.connection, organisation_id=self.work.organisation, person_id=person, what_=what
         )
         return [
-            ReadingView(reader=row["name"], what=WhatWasRead(row["what"]), read_at=row["read_at"])
+            ReadingView(
+                reader=opened_name(self.work.vault, self.work.organisation, row["actor_id"], row["name"]),
+                what=WhatWasRead(row["data"]),
+                read_at=row["occurred_at"],
+            )
             for row in rows
         ]
 

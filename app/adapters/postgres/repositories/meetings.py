@@ -36,6 +36,7 @@ _SAVE = Statement(
                 "replaced_at",
                 "cancelled_at",
                 "not_held_at",
+                "moved_at",
                 "version",
             )
         }

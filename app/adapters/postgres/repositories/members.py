@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres import sealing
+from app.adapters.postgres.mapping import Mapper, SealedMapper
 from app.adapters.postgres.repositories.standing import DECLARATION, GENERATION, MEMBER
 from app.adapters.postgres.statements import Statement, inserting, p, service_clock
 from app.adapters.postgres.tables import columns as col
@@ -15,18 +16,22 @@ from app.adapters.postgres.work import Work
 from app.domain.groups.declaration import Declaration
 from app.domain.groups.errors import GroupNotFound, PlacementNotFound
 from app.domain.groups.membership import Membership, Placement
-from app.domain.shared.ids import BallotId, GroupId, MembershipId, PersonId, PlacementId
+from app.domain.shared.ids import NOBODY, BallotId, GroupId, MembershipId, PersonId, PlacementId
 
 PLACEMENT = col.table_of(PlacementRow)
 REGISTRATION = col.table_of(RegistrationRow)
 _PLACEMENTS = Mapper(Placement, PLACEMENT)
 _MEMBERSHIPS = Mapper(Membership, MEMBER, added=("ballot_verdict", "excluded_by", "excluded_verdict"))
-_DECLARATIONS = Mapper(Declaration, DECLARATION)
+_DECLARATIONS = SealedMapper(Declaration, DECLARATION, sealing.DECLARATION)
 
 _ADD_PLACEMENT = inserting(PLACEMENT)
 _LOCK_PLACEMENT = Statement(
     select(*PLACEMENT.columns, service_clock().label("clock"))
-    .where(PLACEMENT.c.organisation_id == p("organisation_id"), PLACEMENT.c.id == p("id_"))
+    .where(
+        PLACEMENT.c.organisation_id == p("organisation_id"),
+        PLACEMENT.c.id == p("id_"),
+        PLACEMENT.c.person_id.is_not(None),
+    )
     .with_for_update()
 )
 _SAVE_PLACEMENT = Statement(
@@ -36,7 +41,9 @@ _SAVE_PLACEMENT = Statement(
 )
 _GROUP_OF_PLACEMENT = Statement(
     select(PLACEMENT.c.group_id, PLACEMENT.c.person_id).where(
-        PLACEMENT.c.organisation_id == p("organisation_id"), PLACEMENT.c.id == p("id_")
+        PLACEMENT.c.organisation_id == p("organisation_id"),
+        PLACEMENT.c.id == p("id_"),
+        PLACEMENT.c.person_id.is_not(None),
     )
 )
 _ADD_MEMBERSHIP = inserting(MEMBER)
@@ -61,7 +68,7 @@ _HAS_LEFT = Statement(
 _SAVE_MEMBERSHIP = Statement(
     update(MEMBER)
     .where(MEMBER.c.organisation_id == p("key_org"), MEMBER.c.id == p("key_id"))
-    .values(left_at=p("left_at"))
+    .values(left_at=p("left_at"), alias=p("alias"))
 )
 _LOCK_REGISTRATION = Statement(
     select(REGISTRATION.c.person_id)
@@ -78,9 +85,20 @@ _ELSEWHERE = Statement(
         MEMBER.c.left_at.is_(None),
     )
 )
+_GROUPS_OF = Statement(
+    select(MEMBER.c.group_id)
+    .where(
+        MEMBER.c.organisation_id == p("organisation_id"),
+        MEMBER.c.person_id == p("person_id"),
+        MEMBER.c.left_at.is_(None),
+    )
+    .order_by(MEMBER.c.group_id)
+)
 _BY_BALLOT = Statement(
     select(*MEMBER.columns).where(
-        MEMBER.c.organisation_id == p("organisation_id"), MEMBER.c.ballot_id == p("ballot_id")
+        MEMBER.c.organisation_id == p("organisation_id"),
+        MEMBER.c.ballot_id == p("ballot_id"),
+        MEMBER.c.person_id.is_not(None),
     )
 )
 _IS_IN = Statement(
@@ -164,6 +182,7 @@ class PostgresMemberships:
             key_org=membership.organisation_id,
             key_id=membership.id,
             left_at=membership.left_at,
+            alias=membership.alias,
         )
 
     async def has_left(self, group: GroupId, person: PersonId) -> bool:
@@ -179,6 +198,12 @@ class PostgresMemberships:
             self.work.connection, organisation_id=organisation, person_id=person, group_id=group
         )
         return count
+
+    async def groups_of(self, person: PersonId) -> list[GroupId]:
+        rows = await _GROUPS_OF.fetch(
+            self.work.connection, organisation_id=self.work.organisation, person_id=person
+        )
+        return [GroupId(row["group_id"]) for row in rows]
 
     async def by_ballot(self, ballot: BallotId) -> Membership | None:
         row = await _BY_BALLOT.row(
@@ -200,7 +225,9 @@ class PostgresDeclarations:
     work: Work
 
     async def add(self, declaration: Declaration) -> bool:
-        return await _SIGN.run(self.work.connection, **_DECLARATIONS.to_values(declaration)) == 1
+        signer = self.work.person or NOBODY  # who types a name types their own
+        values = _DECLARATIONS.to_sealed(self.work.vault, PersonId(signer), declaration)
+        return await _SIGN.run(self.work.connection, **values) == 1
 
     async def get(self, group: GroupId, generation: int, membership: MembershipId) -> Declaration:
         row = await _GET_SIGNED.row(
@@ -211,4 +238,4 @@ class PostgresDeclarations:
             membership_id=membership,
         )
         assert row is not None
-        return _DECLARATIONS.to_entity(row)
+        return _DECLARATIONS.to_opened(self.work.vault, row)

@@ -4,10 +4,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, select, text, true
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import and_, delete, select, text, true, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres import sealing
+from app.adapters.postgres.mapping import Mapper, SealedMapper
 from app.adapters.postgres.repositories.members import REGISTRATION
 from app.adapters.postgres.repositories.standing import MEMBER, ROLE
 from app.adapters.postgres.statements import Statement, inserting, p
@@ -34,13 +35,16 @@ AFFILIATION = col.table_of(AffiliationRow)
 SETTINGS = tuple(field.name for field in fields(PolicySettings))
 ORGANISATIONS = Mapper(Organisation, ORGANISATION)
 POLICIES = Mapper(Policy, POLICY, computed=("settings",), added=SETTINGS)
-REGISTRATIONS = Mapper(Registration, REGISTRATION)
+REGISTRATIONS = SealedMapper(Registration, REGISTRATION, sealing.REGISTRATION)
 STAFF = col.table_of(StaffDeclarationRow)
-STAFF_DECLARATIONS = Mapper(StaffDeclaration, STAFF)
+STAFF_DECLARATIONS = SealedMapper(StaffDeclaration, STAFF, sealing.STAFF_DECLARATION)
 OUTCOMES = Mapper(IntakeOutcome, INTAKE)
 
 _ADD_ORGANISATION = inserting(ORGANISATION)
 _GET_ORGANISATION = Statement(select(*ORGANISATION.columns).where(ORGANISATION.c.id == p("id_")))
+_NOTE_MERGERS = Statement(
+    update(ORGANISATION).where(ORGANISATION.c.id == p("key_id")).values(mergers=p("mergers_", JSONB))
+)
 _ADD_POLICY = inserting(POLICY)
 _HOLDING = Statement(
     select(*POLICY.columns)
@@ -57,7 +61,8 @@ _NEWEST = Statement(
 _REGISTER = insert(REGISTRATION).values({column.name: p(column.name) for column in REGISTRATION.columns})
 _PUT_REGISTRATION = Statement(
     _REGISTER.on_conflict_do_update(
-        constraint="pk_registration", set_={"name": _REGISTER.excluded.name}
+        constraint="pk_registration",
+        set_={name: _REGISTER.excluded[name] for name in ("name", "name_sealed")},
     ).returning(*REGISTRATION.columns)
 )
 _PUT_AFFILIATION = Statement(
@@ -146,6 +151,7 @@ class PostgresOrganisations:
     async def add(self, organisation: Organisation) -> None:
         values = ORGANISATIONS.to_values(organisation)
         values["municipalities"] = list(organisation.municipalities)
+        values["mergers"] = _written(organisation)
         await _ADD_ORGANISATION.run(self.work.connection, **values)
 
     async def get(self, organisation: OrganisationId) -> Organisation:
@@ -153,6 +159,13 @@ class PostgresOrganisations:
         if row is None:
             raise OrganisationNotFound
         return ORGANISATIONS.to_entity(row)
+
+    async def note_mergers(self, organisation: Organisation) -> None:
+        await _NOTE_MERGERS.run(self.work.connection, key_id=organisation.id, mergers_=_written(organisation))
+
+
+def _written(organisation: Organisation) -> list[dict[str, Any]]:
+    return [{"on": str(it.on), "out_of": [*it.out_of], "into": it.into} for it in organisation.mergers]
 
 
 @dataclass(slots=True)
@@ -185,7 +198,8 @@ class PostgresRegistrations:
     work: Work
 
     async def put(self, registration: Registration) -> Registration:
-        row = await _PUT_REGISTRATION.row(self.work.connection, **REGISTRATIONS.to_values(registration))
+        values = REGISTRATIONS.to_sealed(self.work.vault, registration.person_id, registration)
+        row = await _PUT_REGISTRATION.row(self.work.connection, **values)
         await _PUT_AFFILIATION.run(
             self.work.connection,
             person_id=registration.person_id,
@@ -193,7 +207,7 @@ class PostgresRegistrations:
             since=registration.registered_at,
         )
         assert row is not None
-        return REGISTRATIONS.to_entity(row)
+        return REGISTRATIONS.to_opened(self.work.vault, row)
 
     async def has(self, person: PersonId) -> bool:
         found = await _HAS_REGISTERED.value(
@@ -241,14 +255,15 @@ class PostgresStaffDeclarations:
     work: Work
 
     async def put(self, declaration: StaffDeclaration) -> StaffDeclaration:
-        await _SIGN_STAFF.run(self.work.connection, **STAFF_DECLARATIONS.to_values(declaration))
+        values = STAFF_DECLARATIONS.to_sealed(self.work.vault, declaration.person_id, declaration)
+        await _SIGN_STAFF.run(self.work.connection, **values)
         row = await _STAFF_SIGNED.row(
             self.work.connection,
             organisation_id=declaration.organisation_id,
             person_id=declaration.person_id,
         )
         assert row is not None
-        return STAFF_DECLARATIONS.to_entity(row)
+        return STAFF_DECLARATIONS.to_opened(self.work.vault, row)
 
     async def require(self, person: PersonId) -> None:
         if not await self.has(person):

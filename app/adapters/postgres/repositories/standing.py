@@ -1,6 +1,5 @@
 """How somebody stands to a group: all that decides it, in one statement."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +8,12 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, text
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.repositories.decisions import decisions, due_about, same_group, what_was_decided
 from app.adapters.postgres.repositories.helping import (
-    Trained,
     helping_from,
     helping_in,
+    mine_of,
     require_no_due_ballot,
-    resting,
 )
-from app.adapters.postgres.statements import Statement, p, service_clock
+from app.adapters.postgres.statements import p, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.admission import BallotOutcomeRow, BallotRow
 from app.adapters.postgres.tables.groups import (
@@ -28,11 +26,10 @@ from app.adapters.postgres.tables.groups import (
 from app.adapters.postgres.tables.meetings import MeetingRow
 from app.adapters.postgres.tables.organisations import RoleGrantRow
 from app.adapters.postgres.work import Work
-from app.domain.groups.errors import GroupNotFound
 from app.domain.groups.group import Group, Origin
-from app.domain.groups.standing import Inside, Standing, standing_of
+from app.domain.groups.standing import Inside, standing_of
 from app.domain.organisations.organisation import Role
-from app.domain.shared.ids import BallotId, GroupId, MembershipId, PersonId
+from app.domain.shared.ids import BallotId, MembershipId
 from app.services.ports.repositories import Seen
 from app.services.ports.transaction import BallotDue
 
@@ -141,15 +138,15 @@ def is_coordinator(organisation: Any) -> ColumnElement[bool]:
     )
 
 
-def standing_select(*more: Any) -> Any:
-    """The statement's beginning: a group's facts and the viewer's own place in it."""
+def standing_select(*more: Any, and_lately: bool = False) -> Any:
+    """The statement's beginning: a group's facts and the viewer's own place in it (and lately: `helping_in`)."""
     return (
         select(
             *group_facts(),
             _MINE.c.id.label("membership_id"),
             _SIGNED.label("signed_generation"),
             _GRACE_ENDS.label("grace_ends_at"),
-            helping_in(GROUP, p("person_id")).label("helping"),
+            helping_in(GROUP, p("person_id"), and_lately=and_lately).label("helping"),
             due_about(_MINE).label("due_about_me"),
             and_(  # who begins a group without staff keeps it without staff (G-23)
                 GROUP.c.origin != text(f"'{Origin.STAND_ALONE}'"), is_coordinator(GROUP.c.organisation_id)
@@ -166,25 +163,6 @@ def standing_select(*more: Any) -> Any:
     )
 
 
-_LOOK = Statement(standing_select().where(GROUP.c.id == p("group_id")))
-_ELECTORATE = Statement(
-    select(
-        _MINE.c.id.label("membership_id"),
-        GROUP.c.generation,
-        _SIGNED.label("signed_generation"),
-        _GRACE_ENDS.label("grace_ends_at"),
-    )
-    .select_from(GROUP.join(_MINE, and_(same_group(_MINE), _MINE.c.left_at.is_(None))))
-    .where(GROUP.c.organisation_id == p("organisation_id"), GROUP.c.id == p("group_id"))
-    .order_by(_MINE.c.id)
-)
-_LOCK = Statement(
-    select(GROUP.c.id)
-    .where(GROUP.c.organisation_id == p("organisation_id"), GROUP.c.id == p("group_id"))
-    .with_for_update()
-)
-
-
 def seen_from(record: Any, work: Work, *, rests: bool | None = None) -> Seen:
     """What the record says about the group and the viewer, as of the clock that it has read.
 
@@ -194,7 +172,8 @@ def seen_from(record: Any, work: Work, *, rests: bool | None = None) -> Seen:
     if record["due_about_me"] is not None:
         # All others may have decided that the viewer goes: that is counted before anything is shown or done.
         raise BallotDue(BallotId(record["due_about_me"]))
-    require_no_due_ballot(record["helping"])
+    my_help = mine_of(record["helping"])
+    require_no_due_ballot(my_help)
     group = GROUP_MAPPER.to_entity(
         record, first_meeting_at=record["first_meeting_at"], **what_was_decided(record["decisions"])
     )
@@ -208,7 +187,7 @@ def seen_from(record: Any, work: Work, *, rests: bool | None = None) -> Seen:
             grace_ends_at=record["grace_ends_at"],
         )
     )
-    helping = helping_from(record["helping"], rests=rests)
+    helping = helping_from(my_help, rests=rests)
     standing, membership_id = standing_of(
         inside,
         generation=group.generation,
@@ -227,43 +206,3 @@ def seen_from(record: Any, work: Work, *, rests: bool | None = None) -> Seen:
         assignment_id=helping.assignment_id if helping is not None and helping.goes_on(now) else None,
         helps_until=helping.ends_at if helping is not None else None,
     )
-
-
-@dataclass(slots=True)
-class PostgresStandings:
-    """See `services.ports.repositories.Standings`."""
-
-    work: Work
-    trained: Trained
-
-    async def look(self, group: GroupId, person: PersonId) -> Seen:
-        record = await _LOOK.row(self.work.connection, **self.work.scope(group_id=group, person_id=person))
-        if record is None:
-            raise GroupNotFound
-        return seen_from(record, self.work, rests=await resting([record], person, self.trained))
-
-    async def lock(self, group: GroupId, person: PersonId) -> Seen:
-        await _LOCK.row(self.work.connection, organisation_id=self.work.organisation, group_id=group)
-        return await self.look(group, person)
-
-    async def electorate(self, group: GroupId) -> list[MembershipId]:
-        rows = await _ELECTORATE.fetch(
-            self.work.connection, organisation_id=self.work.organisation, group_id=group
-        )
-        inside = [
-            (
-                Inside(
-                    membership_id=MembershipId(row["membership_id"]),
-                    signed_generation=row["signed_generation"],
-                    grace_ends_at=row["grace_ends_at"],
-                ),
-                row["generation"],
-            )
-            for row in rows
-        ]
-        return [
-            member.membership_id
-            for member, generation in inside
-            if standing_of(member, generation=generation, is_coordinator=False, now=self.work.now)[0]
-            is Standing.MEMBER
-        ]

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, exists, func, select, update
 
-from app.adapters.postgres.mapping import Mapper
+from app.adapters.postgres import sealing
+from app.adapters.postgres.mapping import Mapper, SealedMapper
 from app.adapters.postgres.repositories.standing import MEETING
 from app.adapters.postgres.repositories.starters import MEETING_ENDS
 from app.adapters.postgres.statements import Statement, inserting, p, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.starters import StarterMessageRow, StarterVisitRow
 from app.adapters.postgres.work import Work
-from app.domain.shared.ids import AssignmentId, GroupId, MeetingId, VisitId
+from app.domain.shared.ids import NOBODY, AssignmentId, GroupId, MeetingId, PersonId, VisitId
 from app.domain.starters.assignment import GroupMeeting
 from app.domain.starters.errors import VisitNotFound
 from app.domain.starters.message import StarterMessage
@@ -20,7 +21,7 @@ from app.domain.starters.visit import Visit
 VISIT = col.table_of(StarterVisitRow)
 MESSAGE = col.table_of(StarterMessageRow)
 VISITS = Mapper(Visit, VISIT)
-MESSAGES = Mapper(StarterMessage, MESSAGE)
+MESSAGES = SealedMapper(StarterMessage, MESSAGE, sealing.STARTER_MESSAGE)
 
 _ADD_VISIT = inserting(VISIT)
 _SAVE_VISIT = Statement(
@@ -99,7 +100,9 @@ class PostgresStarterMessages:
     work: Work
 
     async def add(self, message: StarterMessage) -> None:
-        await _ADD_MESSAGE.run(self.work.connection, **MESSAGES.to_values(message))
+        author = PersonId(self.work.person or NOBODY)  # the starter themselves
+        values = MESSAGES.to_sealed(self.work.vault, author, message)
+        await _ADD_MESSAGE.run(self.work.connection, **values)
 
     async def written(self, assignment: AssignmentId) -> int:
         count: int = await _WRITTEN.value(

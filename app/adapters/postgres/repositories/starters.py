@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, exists, func, literal, or_, select, text, update
+from sqlalchemy import Boolean, Integer, and_, exists, false, func, literal, or_, select, text, update
 
 from app.adapters.postgres.mapping import Mapper
 from app.adapters.postgres.repositories.applications import APPLICATION
+from app.adapters.postgres.repositories.assessments import ASSESSMENT
+from app.adapters.postgres.repositories.forming import WAITING
 from app.adapters.postgres.repositories.helping import ASSIGNMENT, EXIT
 from app.adapters.postgres.repositories.members import PLACEMENT
 from app.adapters.postgres.repositories.organisations import INTAKE
 from app.adapters.postgres.repositories.standing import MEETING, MEMBER
-from app.adapters.postgres.statements import Statement, inserting, p
+from app.adapters.postgres.statements import Statement, inserting, p, service_clock
 from app.adapters.postgres.work import Work
 from app.domain.shared.ids import AssignmentId, GroupId, PersonId
 from app.domain.starters.assignment import Assignment, GroupMeeting
@@ -94,21 +96,49 @@ def standing_invitation(group: Any, person: Any) -> Any:
     )
 
 
-def held_intake(group: Any, person: Any) -> Any:
-    """Whether this person recorded the intake conversation of somebody who is in the group or invited into it (V-16)."""
-    return exists().where(
-        INTAKE.c.organisation_id == p("organisation_id"),
-        INTAKE.c.recorded_by == person,
-        INTAKE.c.person_id != person,
-        or_(
-            exists().where(
-                MEMBER.c.organisation_id == INTAKE.c.organisation_id,
-                MEMBER.c.group_id == group,
-                MEMBER.c.person_id == INTAKE.c.person_id,
-                MEMBER.c.left_at.is_(None),
-            ),
-            exists().where(standing_invitation(group, INTAKE.c.person_id)),
-        ),
+def _has_or_wants_a_place(group: Any, person: Any) -> Any:
+    # Said in so many words what is correlated: two levels down nothing is by itself, and any group would do.
+    return or_(
+        exists()
+        .where(
+            MEMBER.c.organisation_id == p("organisation_id"),
+            MEMBER.c.group_id == group,
+            MEMBER.c.person_id == person,
+            MEMBER.c.left_at.is_(None),
+        )
+        .correlate_except(MEMBER),
+        exists().where(standing_invitation(group, person)).correlate_except(PLACEMENT),
+        exists()
+        .where(
+            WAITING.c.organisation_id == p("organisation_id"),
+            WAITING.c.group_id == group,
+            WAITING.c.person_id == person,
+        )
+        .correlate_except(WAITING),
+    )
+
+
+def held_intake(group: Any, person: Any, *, closed: Any = None) -> Any:
+    """Whether this person held or is to hold the intake conversation of somebody who has or wants a place in the group; of
+    one that has met, of anybody (V-16, `Ties.held_intake`)."""
+    of_anybody = false() if closed is None else closed
+    return or_(
+        exists()
+        .where(
+            INTAKE.c.organisation_id == p("organisation_id"),
+            INTAKE.c.recorded_by == person,
+            INTAKE.c.person_id != person,
+            or_(of_anybody, _has_or_wants_a_place(group, INTAKE.c.person_id)),
+        )
+        .correlate_except(INTAKE),
+        exists()
+        .where(
+            ASSESSMENT.c.organisation_id == p("organisation_id"),
+            ASSESSMENT.c.interviewer_id == person,
+            ASSESSMENT.c.kept_until > service_clock(),
+            or_(of_anybody, _has_or_wants_a_place(group, ASSESSMENT.c.person_id)),
+        )
+        .correlate_except(ASSESSMENT),
     )
 
 
@@ -138,7 +168,7 @@ _TIES = Statement(
             ASSIGNMENT.c.person_id == p("person_id"),
         )
         .label("has_helped"),
-        held_intake(p("group_id"), p("person_id")).label("held_intake"),
+        held_intake(p("group_id"), p("person_id"), closed=p("closed", Boolean)).label("held_intake"),
     )
 )
 
@@ -220,9 +250,9 @@ class PostgresAssignments:
     async def meetings_of(self, group: GroupId) -> list[GroupMeeting]:
         return (await meetings_of(self.work, [group]))[group]
 
-    async def ties(self, group: GroupId, person: PersonId) -> Ties:
+    async def ties(self, group: GroupId, person: PersonId, *, closed: bool) -> Ties:
         row = await _TIES.row(
-            self.work.connection, organisation_id=self.work.organisation, group_id=group, person_id=person
+            self.work.connection, **self.work.scope(group_id=group, person_id=person, closed=closed)
         )
         assert row is not None
         return Ties(**row)

@@ -14,8 +14,14 @@ ENVELOPE_LENGTH = 80
 _LIVE = "counted_at is null and voided_at is null and withdrawn_at is null"
 
 
+def _one_live(name: str, *columns: str, only: str | None = None) -> Index:
+    """Of this, one ballot at a time."""
+    where = _LIVE if only is None else f"{only} and {_LIVE}"
+    return Index(name, *columns, unique=True, postgresql_where=text(where))
+
+
 class ApplicationRow(SQLModel, table=True):
-    """A person's wish to enter a group that already meets."""
+    """A person's wish to enter a group that already meets. `applicant_id` is null once that person has been erased."""
 
     __tablename__ = "application"
     __table_args__: ClassVar[Any] = (
@@ -37,6 +43,7 @@ class ApplicationRow(SQLModel, table=True):
         CheckConstraint("num_nonnulls(withdrawn_at, declined_at, entered_at) <= 1", name="one_end"),
         CheckConstraint("char_length(alias) between 1 and 40", name="alias_length"),
         CheckConstraint("char_length(introduction) between 1 and 2000", name="introduction_length"),
+        *col.once("introduction", "known_as"),
         Index(
             "uq_application_live",
             "organisation_id",
@@ -53,10 +60,12 @@ class ApplicationRow(SQLModel, table=True):
     organisation_id: UUID = col.key()
     id: UUID = col.key()
     group_id: UUID = col.ref()
-    applicant_id: UUID = col.ref()
+    applicant_id: UUID | None = col.optional_ref()
     alias: str = col.text()
-    introduction: str = col.text()
+    introduction: str | None = col.optional_text()
+    introduction_sealed: bytes | None = col.optional_sealed()
     known_as: str | None = col.optional_text()
+    known_as_sealed: bytes | None = col.optional_sealed()
     applied_at: datetime = col.instant()
     waits_until: datetime = col.instant()
     withdrawn_at: datetime | None = col.optional_instant()
@@ -91,7 +100,9 @@ class BallotRow(SQLModel, table=True):
         ),
         CheckConstraint(
             "(question = 'admission') = (application_id is not null)"
-            " and (application_id is null) = (applicant_id is null)",
+            " and (applicant_id is null or application_id is not null)"
+            " and (applicant_id is not null or application_id is null"
+            " or num_nonnulls(withdrawn_at, voided_at, counted_at) = 1)",
             name="subject",
         ),
         CheckConstraint("(question = 'end_date') = (ends_at is not null)", name="subject_end"),
@@ -116,13 +127,7 @@ class BallotRow(SQLModel, table=True):
             "fk_ballot_member",
             closes_circle=True,
         ),
-        Index(
-            "uq_ballot_live_member",
-            "organisation_id",
-            "member_id",
-            unique=True,
-            postgresql_where=text(f"member_id is not null and {_LIVE}"),
-        ),
+        _one_live("uq_ballot_live_member", "organisation_id", "member_id", only="member_id is not null"),
         CheckConstraint("(question = 'longer_stay') = (assignment_id is not null)", name="subject_stay"),
         CheckConstraint(
             "(num_nonnulls(latest_date, max_meetings) > 0) = (assignment_id is not null)"
@@ -136,40 +141,28 @@ class BallotRow(SQLModel, table=True):
             ["organisation_id", "group_id", "id"],
             "fk_ballot_assignment",
         ),
-        Index(
-            "uq_ballot_live_stay",
-            "organisation_id",
-            "assignment_id",
-            unique=True,
-            postgresql_where=text(f"assignment_id is not null and {_LIVE}"),
+        _one_live(
+            "uq_ballot_live_stay", "organisation_id", "assignment_id", only="assignment_id is not null"
         ),
         CheckConstraint("closes_at >= opened_at + interval '7 days'", name="window"),
         CheckConstraint("num_nonnulls(withdrawn_at, voided_at, counted_at) <= 1", name="one_end"),
         CheckConstraint("quorum_percent between 50 and 100", name="quorum"),
-        Index(
-            "uq_ballot_live_application",
-            "organisation_id",
-            "application_id",
-            unique=True,
-            postgresql_where=text(_LIVE),
-        ),
-        Index(
+        _one_live("uq_ballot_live_application", "organisation_id", "application_id"),
+        _one_live(
             "uq_ballot_live_question",
             "organisation_id",
             "group_id",
             "question",
-            unique=True,
-            postgresql_where=text(
-                f"question in ('open_for_new_people', 'end_date', 'ground_rules') and {_LIVE}"
-            ),
+            only="question in ('open_for_new_people', 'end_date', 'ground_rules')",
         ),
         Index("ix_ballot_by_application", "organisation_id", "application_id", "opened_at"),
         Index("ix_ballot_by_group", "organisation_id", "group_id", "opened_at", "id"),
+        Index("ix_ballot_live", "organisation_id", "group_id", postgresql_where=text(_LIVE)),
         Index(
-            "ix_ballot_live",
+            "ix_ballot_end_date",
             "organisation_id",
             "group_id",
-            postgresql_where=text(_LIVE),
+            postgresql_where=text("question = 'end_date'"),
         ),
     )
     organisation_id: UUID = col.key()

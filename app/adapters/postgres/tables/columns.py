@@ -2,7 +2,19 @@
 
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, Boolean, Date, DateTime, ForeignKeyConstraint, LargeBinary, Table, Text, Uuid
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    LargeBinary,
+    Table,
+    Text,
+    Time,
+    Uuid,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -87,6 +99,11 @@ def wall_time() -> Any:
     return Field(sa_type=cast("type[Any]", DateTime(timezone=False)), nullable=False)
 
 
+def optional_time() -> Any:
+    """A time of the day by the clock on a wall, that may be missing."""
+    return Field(default=None, sa_type=cast("type[Any]", Time(timezone=False)), nullable=True)
+
+
 def optional_day() -> Any:
     """A calendar day that may be missing."""
     return Field(default=None, sa_type=Date, nullable=True)
@@ -102,14 +119,36 @@ def sealed() -> Any:
     return Field(sa_type=LargeBinary, nullable=False)
 
 
+def optional_sealed() -> Any:
+    """Bytes that may be missing."""
+    return Field(default=None, sa_type=LargeBinary, nullable=True)
+
+
+def once(*names: str) -> tuple[CheckConstraint, ...]:
+    """Each of them in clear or sealed, never both."""
+    return tuple(
+        CheckConstraint(f"num_nonnulls({name}, {name}_sealed) <= 1", name=f"{name}_once") for name in names
+    )
+
+
 def ids() -> Any:
     """A JSON object of ids."""
     return Field(sa_type=JSONB, nullable=False)
 
 
+def count_at_first() -> Any:
+    """A number, and 0 for those who write rows without knowing of it yet."""
+    return Field(nullable=False, sa_column_kwargs={"server_default": "0"})
+
+
 def json() -> Any:
     """A JSON value."""
     return Field(sa_type=JSONB, nullable=False)
+
+
+def json_at_first() -> Any:
+    """A JSON list, and an empty one for those who write rows without knowing of it yet."""
+    return Field(sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": "[]"})
 
 
 def points_to(

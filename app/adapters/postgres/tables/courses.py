@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from app.adapters.postgres.tables import columns as col
 
 _COURSE = (["organisation_id", "course_id"], "course", ["organisation_id", "id"])
+_SYSTEM = (["organisation_id", "system_id"], "system_account", ["organisation_id", "id"])
 
 
 class CourseRow(SQLModel, table=True):
@@ -64,6 +65,60 @@ class CourseMilestoneRow(SQLModel, table=True):
     course_id: UUID = col.key()
     milestone: str = col.text_key()
     done_on: date = col.day()
+
+
+class CourseAnnouncementRow(SQLModel, table=True):
+    """Which course a system means by an id of its own."""
+
+    __tablename__ = "course_announcement"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(*_COURSE, "fk_course_announcement_course"),
+        col.points_to(*_SYSTEM, "fk_course_announcement_system"),
+        UniqueConstraint("organisation_id", "course_id", name="uq_course_announcement_course"),
+        CheckConstraint("char_length(own_id) between 1 and 64", name="own_id"),
+    )
+    organisation_id: UUID = col.key()
+    system_id: UUID = col.key()
+    own_id: str = col.text_key()
+    course_id: UUID = col.ref()
+
+
+class CourseImportRow(SQLModel, table=True):
+    """An import of a system's. Its rows aren't bound to it: each goes thirty days after it was done."""
+
+    __tablename__ = "course_import"
+    __table_args__: ClassVar[Any] = (col.points_to(*_SYSTEM, "fk_course_import_system"),)
+    organisation_id: UUID = col.key()
+    system_id: UUID = col.key()
+    id: UUID = col.key()
+    begun_at: datetime = col.instant()
+    finished_at: datetime | None = col.optional_instant()
+
+
+class ImportedRowRow(SQLModel, table=True):
+    """What came of a row of an import: a hash of it, and no word of what it said."""
+
+    __tablename__ = "imported_row"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(*_SYSTEM, "fk_imported_row_system"),
+        col.points_to(*_COURSE, "fk_imported_row_course"),
+        CheckConstraint("number between 1 and 5000", name="number"),
+        CheckConstraint("octet_length(digest) = 32", name="hashed"),
+        CheckConstraint("outcome in ('created', 'changed', 'unchanged', 'refused')", name="outcome"),
+        CheckConstraint(
+            "(outcome = 'refused') = (code is not null) and (outcome = 'refused') = (course_id is null)",
+            name="refused",
+        ),
+    )
+    organisation_id: UUID = col.key()
+    system_id: UUID = col.key()
+    import_id: UUID = col.key()
+    number: int = col.number_key()
+    digest: bytes = col.sealed()
+    outcome: str = col.text()
+    code: str | None = col.optional_text()
+    course_id: UUID | None = col.optional_ref()
+    done_at: datetime = col.instant()
 
 
 class CourseSignUpRow(SQLModel, table=True):

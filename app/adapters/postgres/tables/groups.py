@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import SQLModel
 
 from app.adapters.postgres.tables import columns as col
+from app.domain.groups.alias import LOOKS_FROM, LOOKS_TO
 
 _GROUP = (["organisation_id", "group_id"], "self_help_group", ["organisation_id", "id"])
 
@@ -50,6 +51,7 @@ class GroupRow(SQLModel, table=True):
     age_to: int | None = None
     genders: str = col.text_at_first("all")
     in_common: str | None = col.optional_text()
+    shields_place: bool = col.flag_at_first()
 
 
 class GenerationRow(SQLModel, table=True):
@@ -65,7 +67,7 @@ class GenerationRow(SQLModel, table=True):
 
 
 class PlacementRow(SQLModel, table=True):
-    """An invitation into a forming group."""
+    """An invitation into a forming group. `person_id` is null once its person has been erased."""
 
     __tablename__ = "placement"
     __table_args__: ClassVar[Any] = (
@@ -78,6 +80,10 @@ class PlacementRow(SQLModel, table=True):
         ),
         UniqueConstraint("organisation_id", "group_id", "id", "person_id", name="uq_placement_person"),
         CheckConstraint("num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1", name="one_answer"),
+        CheckConstraint(
+            "person_id is not null or num_nonnulls(accepted_at, declined_at, withdrawn_at) = 1",
+            name="somebodys",
+        ),
         Index(
             "uq_placement_live",
             "organisation_id",
@@ -91,7 +97,7 @@ class PlacementRow(SQLModel, table=True):
     organisation_id: UUID = col.key()
     id: UUID = col.key()
     group_id: UUID = col.ref()
-    person_id: UUID = col.ref()
+    person_id: UUID | None = col.optional_ref()
     invited_at: datetime = col.instant()
     accepted_at: datetime | None = col.optional_instant()
     declined_at: datetime | None = col.optional_instant()
@@ -99,7 +105,10 @@ class PlacementRow(SQLModel, table=True):
 
 
 class MembershipRow(SQLModel, table=True):
-    """A person's place in a group. It points at the fact that let them in: there is no other way (A-01, B-28)."""
+    """A person's place in a group. It points at the fact that let them in: there is no other way (A-01, B-28).
+
+    `person_id` is null once its person has been erased: the times stay, and so does what was decided.
+    """
 
     __tablename__ = "membership"
     __table_args__: ClassVar[Any] = (
@@ -143,6 +152,7 @@ class MembershipRow(SQLModel, table=True):
         ),
         CheckConstraint("char_length(alias) between 1 and 40", name="alias_length"),
         CheckConstraint("left_at >= joined_at", name="left_after_joining"),
+        CheckConstraint("person_id is not null or left_at is not null", name="somebodys"),
         Index(
             "uq_membership_live",
             "organisation_id",
@@ -159,12 +169,20 @@ class MembershipRow(SQLModel, table=True):
             unique=True,
             postgresql_where=text("left_at is null"),
         ),
+        Index(
+            "uq_membership_alias_looks",
+            "organisation_id",
+            "group_id",
+            text(f"lower(translate(alias, '{LOOKS_FROM}', '{LOOKS_TO}'))"),
+            unique=True,
+            postgresql_where=text("left_at is null"),
+        ),
         Index("ix_membership_by_person", "organisation_id", "person_id"),
     )
     organisation_id: UUID = col.key()
     id: UUID = col.key()
     group_id: UUID = col.ref()
-    person_id: UUID = col.ref()
+    person_id: UUID | None = col.optional_ref()
     alias: str = col.text()
     placement_id: UUID | None = col.optional_ref()
     ballot_id: UUID | None = col.optional_ref()
@@ -234,7 +252,9 @@ class DeclarationRow(SQLModel, table=True):
         ),
         CheckConstraint("how in ('in_app', 'on_paper')", name="how"),
         CheckConstraint("(how = 'on_paper') = (witnessed_by is not null)", name="witness"),
-        CheckConstraint("(how = 'in_app') = (typed_name is not null)", name="typed_name"),
+        CheckConstraint(
+            "num_nonnulls(typed_name, typed_name_sealed) <= (how = 'in_app')::int", name="typed_name"
+        ),
         CheckConstraint("witnessed_by <> membership_id", name="not_ones_own_witness"),
     )
     organisation_id: UUID = col.key()
@@ -247,5 +267,6 @@ class DeclarationRow(SQLModel, table=True):
     language: str = col.text()
     text_sha256: str = col.text()
     typed_name: str | None = col.optional_text()
+    typed_name_sealed: bytes | None = col.optional_sealed()
     witnessed_by: UUID | None = col.optional_ref()
     signed_at: datetime = col.instant()

@@ -98,7 +98,7 @@ class RecommendationCodeRow(SQLModel, table=True):
 
 
 class IntakeReadingRow(SQLModel, table=True):
-    """Somebody has read what somebody has confided. Written with the reading; shown to whom it is about."""
+    """What readings were noted in before there was `audit_entry`, which has them all. It goes one release later."""
 
     __tablename__ = "intake_reading"
     __table_args__: ClassVar[Any] = (
@@ -219,7 +219,7 @@ class AssessmentTextRow(SQLModel, table=True):
             ["organisation_id", "id"],
             "fk_assessment_text_assessment",
         ),
-        CheckConstraint("kind in ('own_words', 'note', 'points')", name="kind"),
+        CheckConstraint("kind in ('own_words', 'note', 'points', 'remark')", name="kind"),
         Index("ix_assessment_text_gone", "organisation_id", "gone_at"),
     )
     organisation_id: UUID = col.key()

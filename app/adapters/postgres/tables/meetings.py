@@ -46,6 +46,7 @@ class MeetingRow(SQLModel, table=True):
     replaced_at: datetime | None = col.optional_instant()
     cancelled_at: datetime | None = col.optional_instant()
     not_held_at: datetime | None = col.optional_instant()
+    moved_at: datetime | None = col.optional_instant()
     version: int
 
 

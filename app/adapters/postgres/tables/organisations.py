@@ -17,6 +17,7 @@ class OrganisationRow(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         CheckConstraint("country in ('NO', 'DK')", name="country"),
         CheckConstraint("level in ('national', 'district', 'local')", name="level"),
+        CheckConstraint("jsonb_typeof(mergers) = 'array'", name="mergers"),
         CheckConstraint("parent_id <> id", name="not_its_own_parent"),
         col.points_to(["parent_id"], "organisation", ["id"], "fk_organisation_parent"),
     )
@@ -28,6 +29,7 @@ class OrganisationRow(SQLModel, table=True):
     municipalities: list[str] = col.texts()
     time_zone: str = col.text()
     created_at: datetime = col.instant()
+    mergers: list[Any] = col.json_at_first()
 
 
 class PolicyRow(SQLModel, table=True):
@@ -75,18 +77,22 @@ class PolicyRow(SQLModel, table=True):
 
 
 class RegistrationRow(SQLModel, table=True):
-    """A person's own entry with the organisation."""
+    """A person's own entry with the organisation. Of somebody whose identity is protected the name isn't kept: a trigger
+    puts a word in its place, whoever writes it."""
 
     __tablename__ = "registration"
     __table_args__: ClassVar[Any] = (
         col.points_to(["organisation_id"], "organisation", ["id"], "fk_registration_organisation"),
         col.points_to(["person_id"], "person", ["id"], "fk_registration_person"),
         CheckConstraint("char_length(name) between 1 and 80", name="name_length"),
+        CheckConstraint("num_nonnulls(name, name_sealed) <= 1", name="name_once"),
     )
     organisation_id: UUID = col.key()
     person_id: UUID = col.key()
-    name: str = col.text()
+    name: str | None = col.optional_text()
+    name_sealed: bytes | None = col.optional_sealed()
     registered_at: datetime = col.instant()
+    is_protected: bool = col.flag_at_first()
 
 
 class StaffDeclarationRow(SQLModel, table=True):
@@ -100,13 +106,15 @@ class StaffDeclarationRow(SQLModel, table=True):
             ["organisation_id", "person_id"],
             "fk_staff_declaration_registration",
         ),
+        CheckConstraint("num_nonnulls(typed_name, typed_name_sealed) <= 1", name="typed_name_once"),
     )
     organisation_id: UUID = col.key()
     person_id: UUID = col.key()
     text_version: str = col.text_key()
     language: str = col.text()
     text_sha256: str = col.text()
-    typed_name: str = col.text()
+    typed_name: str | None = col.optional_text()
+    typed_name_sealed: bytes | None = col.optional_sealed()
     signed_at: datetime = col.instant()
 
 

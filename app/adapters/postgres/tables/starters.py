@@ -160,6 +160,7 @@ class StarterMessageRow(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         col.points_to(*_ASSIGNMENT, "fk_starter_message_assignment"),
         CheckConstraint("char_length(words) between 1 and 1000", name="length"),
+        CheckConstraint("num_nonnulls(words, words_sealed) <= 1", name="words_once"),
         Index("ix_starter_message_page", "organisation_id", "group_id", "written_at", "id"),
         Index("ix_starter_message_assignment", "organisation_id", "assignment_id"),
     )
@@ -167,5 +168,6 @@ class StarterMessageRow(SQLModel, table=True):
     id: UUID = col.key()
     group_id: UUID = col.ref()
     assignment_id: UUID = col.ref()
-    words: str = col.text()
+    words: str | None = col.optional_text()
+    words_sealed: bytes | None = col.optional_sealed()
     written_at: datetime = col.instant()

@@ -1,10 +1,10 @@
-"""What the service itself needs: the outbox and the memory of idempotency keys."""
+"""What the service itself needs: the outbox, the memory of idempotency keys, and the count of attempts."""
 
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from app.adapters.postgres.tables import columns as col
@@ -40,3 +40,28 @@ class IdempotencyRow(SQLModel, table=True):
     fingerprint: bytes = col.sealed()
     answer: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True)
     created_at: datetime = col.instant()
+
+
+class ShownProofRow(SQLModel, table=True):
+    """A proof of possession that has been shown: a hash and a time, of nobody. Unlogged, for it lives some minutes."""
+
+    __tablename__ = "shown_proof"
+    __table_args__: ClassVar[Any] = (
+        CheckConstraint("octet_length(digest) = 32", name="digest"),
+        Index("ix_shown_proof_forget_at", "forget_at"),
+        {"prefixes": ["UNLOGGED"]},
+    )
+    digest: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    forget_at: datetime = col.instant()
+
+
+class AttemptRow(SQLModel, table=True):
+    """Somebody has tried codes or tokens: a keyed hash that tells nobody who, and when their quota is whole again.
+
+    Unlogged: it is in no backup and on no replica, and a crash empties it.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__: ClassVar[Any] = (Index("ix_attempt_whole", "whole_at"), {"prefixes": ["UNLOGGED"]})
+    who_hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    whole_at: datetime = col.instant()

@@ -111,3 +111,24 @@ class TrainingEntryRow(SQLModel, table=True):
     corrects: UUID | None = col.optional_ref()
     recorded_by: UUID = col.ref()
     recorded_at: datetime = col.instant()
+
+
+class VolunteerCriteriaRow(SQLModel, table=True):
+    """A version of the criteria that an organisation has adopted for its conversations; appended, never edited."""
+
+    __tablename__ = "volunteer_criteria"
+    __table_args__: ClassVar[Any] = (
+        col.points_to(["organisation_id"], "organisation", ["id"], "fk_volunteer_criteria_organisation"),
+        CheckConstraint("cardinality(required) >= 1", name="one_at_least"),
+        CheckConstraint("not required && welcome", name="each_once"),
+        CheckConstraint(
+            "required || welcome <@ array['listens', 'meets_as_equal', 'steps_back', 'keeps_confidence',"
+            " 'knows_self_help', 'keeps_frames', 'keeps_roles_apart']",
+            name="known",
+        ),
+    )
+    organisation_id: UUID = col.key()
+    version: int = col.number_key()
+    required: list[str] = col.texts()
+    welcome: list[str] = col.texts()
+    adopted_at: datetime = col.instant()

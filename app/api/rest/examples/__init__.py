@@ -4,32 +4,48 @@ from typing import Any
 
 from app.api.rest.examples import (
     admission,
+    calendars,
+    consents,
     courses,
+    events,
     forming,
     groups,
     guidance,
     intake,
+    keeping,
     meetings,
+    messages,
     organisations,
     own_affairs,
     people,
     starters,
+    statistics,
+    systems,
     volunteers,
+    webhooks,
 )
 
 _FEATURES = (
     admission,
+    calendars,
+    consents,
     courses,
+    events,
     forming,
     groups,
     guidance,
     intake,
+    keeping,
     meetings,
+    messages,
     organisations,
     own_affairs,
     people,
     starters,
+    systems,
+    statistics,
     volunteers,
+    webhooks,
 )
 VIEWS: dict[str, Any] = {name: view for feature in _FEATURES for name, view in feature.VIEWS.items()}
 BODIES: dict[str, Any] = {name: body for feature in _FEATURES for name, body in feature.BODIES.items()}
@@ -53,8 +69,8 @@ def _name(schema: dict[str, Any]) -> str:
 
 
 def _answer(name: str) -> Any:
-    if name.startswith("PageOut_"):
-        return {"items": [VIEWS[name.removeprefix("PageOut_").rstrip("_")]], "next_cursor": None}
-    if name.startswith("ListOut_"):
-        return {"items": [VIEWS[name.removeprefix("ListOut_").rstrip("_")]]}
+    if name.endswith("Page"):
+        return {"items": [VIEWS[name.removesuffix("Page")]], "next_cursor": None}
+    if name.endswith("List"):
+        return {"items": [VIEWS[name.removesuffix("List")]]}
     return VIEWS[name]

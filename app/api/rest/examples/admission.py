@@ -76,6 +76,11 @@ BODIES: dict[str, Any] = {
         "introduction": "I lost my father last winter and would like to be among people who know how that is.",
         "known_as": None,
     },
+    "CorrectApplicationIn": {
+        "alias": "Havella",
+        "introduction": "I lost my father two winters ago and would like to be among people who know how that is.",
+        "known_as": None,
+    },
     "OpenBallotIn": {"question": "admission", "application_id": APPLICATION, "window_days": 14},
     "CastVoteIn": {"choice": "for"},
     "AcceptEntryIn": {"signature": SIGNATURE, "alias": None},

@@ -19,25 +19,43 @@ _DESCRIBED = {
     **_GROUP_START,
     "practical": "The side entrance is open from half past five.",
 }
+_SHOWN = {
+    "id": _COURSE,
+    "organisation_id": ORGANISATION,
+    **_DESCRIBED,
+    "sign_up_code": "k7m3n4p6r2s7t5u3wyqjx5v2",
+    "sign_up_open": True,
+    "cancelled": False,
+    "milestones": [
+        {
+            "milestone": "told_from_the_start",
+            "rule": "R-03",
+            "what": "Tell about the group from the first day.",
+            "due_on": "2027-01-12",
+            "done_on": "2027-01-12",
+            "state": "done",
+        }
+    ],
+    "version": 3,
+}
 VIEWS: dict[str, Any] = {
-    "CourseView": {
-        "id": _COURSE,
+    "CourseView": _SHOWN,
+    "AnnouncedCourseView": {
+        "own_id": "K-2027-014",
+        "outcome": "unchanged",
+        "course": {**_SHOWN, "sign_up_code": None},
+    },
+    "CourseImportView": {
+        "id": "8f2c1f9e-3b1d-4f0e-9d55-6a1f0c7d2e11",
         "organisation_id": ORGANISATION,
-        **_DESCRIBED,
-        "sign_up_code": "k7m3n4p6r2s7t5u3wyqjx5v2",
-        "sign_up_open": True,
-        "cancelled": False,
-        "milestones": [
-            {
-                "milestone": "told_from_the_start",
-                "rule": "R-03",
-                "what": "Tell about the group from the first day.",
-                "due_on": "2027-01-12",
-                "done_on": "2027-01-12",
-                "state": "done",
-            }
-        ],
-        "version": 3,
+        "rows": 120,
+        "created": 4,
+        "changed": 2,
+        "unchanged": 113,
+        "refused": 1,
+        "refused_rows": [{"row": 17, "code": "courses.last_day_before_first"}],
+        "begun_at": "2027-01-12T02:00:00Z",
+        "finished_at": "2027-01-12T02:00:02Z",
     },
     "SignUpEntry": {
         "id": _SIGN_UP,
@@ -63,6 +81,11 @@ VIEWS: dict[str, Any] = {
 }
 BODIES: dict[str, Any] = {
     "CourseIn": {**_DESCRIBED, "group_starts_at": "2027-03-04T18:00:00+01:00"},
+    "AnnouncedCourseIn": {
+        **_DESCRIBED,
+        "group_starts_at": "2027-03-04T18:00:00+01:00",
+        "cancelled": False,
+    },
     "NoteMilestoneIn": {"done_on": "2027-01-12"},
     "SignUpIn": {"sign_up_code": "k7m3n4p6r2s7t5u3wyqjx5v2"},
 }

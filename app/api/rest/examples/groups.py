@@ -99,6 +99,7 @@ BODIES: dict[str, Any] = {
     "EditGroupIn": {"form": "in_person", "area": "Fjordby centre", "language": "nb", "theme": "Grief"},
     "InviteToPlaceIn": {"person_id": PERSON},
     "AcceptPlaceIn": {"alias": "Alke"},
+    "ChangeAliasIn": {"alias": "Havella"},
     "SignDeclarationIn": {"signature": SIGNATURE},
     "WitnessDeclarationIn": {"membership_id": MEMBERSHIP, "language": "nb"},
 }

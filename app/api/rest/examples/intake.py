@@ -58,6 +58,7 @@ VIEWS: dict[str, Any] = {
         "organisation_id": ORGANISATION,
         "intake_mode": "conversation_required",
         "minimum_age": 18,
+        "youth_programme": None,
         "version": 1,
         "criteria": [
             {"key": "sober", "text": "You come sober to the meetings.", "rules": ["I-08"]},
@@ -83,12 +84,18 @@ VIEWS: dict[str, Any] = {
         "outcome": None,
         "own_words": "I would like to know more first.",
         "note": None,
+        "remark": None,
         "points": [],
         "text_until": "2027-01-30T09:10:00Z",
         "interviewers_i_know": [],
         "readings": [{"reader": "Ivar", "what": "assessment", "read_at": "2026-11-04T12:00:00Z"}],
         "help": [HELP],
         "version": 2,
+    },
+    "WaysOfReachingView": {
+        "assessment_id": _SUMMARY["id"],
+        "person_id": PERSON,
+        "ways": [{"kind": "telephone", "value": "+4791234567"}],
     },
     "RecommendationView": {
         "id": "019a8c00-0f00-8a01-8000-2a7f00aa22cc",
@@ -117,6 +124,7 @@ BODIES: dict[str, Any] = {
     "KeepPrivateWishIn": {"words": "My sister-in-law."},
     "AdoptCriteriaIn": {"criteria": ["takes_responsibility", "own_choice", "sober"]},
     "AskForConversationIn": {"own_words": "I would like to know more first.", "interviewers_i_know": []},
+    "RemarkOnAssessmentIn": {"words": "I said that evenings suit me, not that I am tired in the evening."},
     "NameKnownInterviewersIn": {"interviewers_i_know": [_INTERVIEWER]},
     "AppointInterviewerIn": {
         "interviewer_id": _INTERVIEWER,

@@ -4,7 +4,22 @@ from typing import Any
 
 from app.api.rest.examples.shared import GROUP, MEETING, MEMBERSHIP
 
-_ABSENCE = {"meeting_id": MEETING, "membership_id": MEMBERSHIP, "alias": "Alke", "is_me": True, "late": False}
+_ABSENCE = {
+    "meeting_id": MEETING,
+    "membership_id": MEMBERSHIP,
+    "alias": "Alke",
+    "is_me": True,
+    "late": False,
+    "agreed": {
+        "channel": "text_message",
+        "hours": 4,
+        "in_words": (
+            "Your group has agreed to send a text message. Your group has agreed to say it at least 4 hours before the"
+            " meeting. Later is fine, too, and has no consequence."
+        ),
+    },
+    "later_than_agreed": False,
+}
 VIEWS: dict[str, Any] = {
     "MeetingAgendaView": {
         "meeting_id": MEETING,

@@ -44,6 +44,7 @@ VIEWS: dict[str, Any] = {
         "level": "local",
         "parent_id": None,
         "municipalities": ["4601"],
+        "mergers": [{"on": "2020-01-01", "out_of": ["1201"], "into": "4601"}],
         "time_zone": "Europe/Oslo",
     },
     "PolicyView": {
@@ -68,6 +69,7 @@ VIEWS: dict[str, Any] = {
 }
 
 BODIES: dict[str, Any] = {
+    "NoteMergersIn": {"mergers": [{"on": "2020-01-01", "out_of": ["1201"], "into": "4601"}]},
     "CreateOrganisationIn": {
         "parent_id": "00000000-0000-8000-8000-000100000000",
         "name": "Fjordby Frivilligsentral",

@@ -5,6 +5,8 @@ from typing import Any
 from app.api.rest.examples.shared import APPLICATION, BALLOT, GROUP, MEETING, ORGANISATION, PERSON, PLACEMENT
 
 _FORMING = "019a8c3e-4d77-8a11-8000-2a7f5c31d0e7"
+_HELPED = "019a8c3e-4d79-8a11-8000-2a7f5c31d0e9"
+_WAITED_FOR = "019a8c3e-4d7a-8a11-8000-2a7f5c31d0ea"
 _APPLIED_TO = "019a8c3e-4d88-8a11-8000-2a7f5c31d0e8"
 _HOME = {
     "organisations": [
@@ -63,6 +65,7 @@ _HOME = {
             "place": "Fjordby library, second floor",
             "place_type": "library",
             "is_first": False,
+            "my_absence": False,
         }
     ],
     "ballots": [
@@ -116,9 +119,49 @@ _HOME = {
             "group_place": "Fjordby library",
         }
     ],
+    "helping": [
+        {
+            "id": "019a8c3e-5300-8c71-8000-2a7f40c6a2b8",
+            "organisation_id": ORGANISATION,
+            "status": "active",
+            "ends_at": "2026-12-17T19:00:00Z",
+            "group_id": _HELPED,
+            "theme": "Divorce",
+            "form": "in_person",
+            "next_meeting": {
+                "id": "019a9f10-2c41-8d15-8000-2a7f91fe3c78",
+                "group_id": _HELPED,
+                "starts_at": "2026-12-10T17:00:00Z",
+                "ends_at": "2026-12-10T19:00:00Z",
+                "place": "Fjordby church, the small hall",
+                "place_type": "church",
+                "is_first": False,
+                "my_absence": False,
+            },
+        }
+    ],
+    "visits": [],
+    "waiting": [
+        {
+            "organisation_id": ORGANISATION,
+            "group_id": _WAITED_FOR,
+            "theme": "Grief",
+            "form": "in_person",
+            "area": "Fjordby",
+            "language": "nb",
+            "alias": "Alke",
+            "asked_at": "2026-11-22T08:30:00Z",
+            "invited": False,
+        }
+    ],
 }
 
 VIEWS: dict[str, Any] = {
+    "ProtectionView": {
+        "is_protected": True,
+        "protected_at": "2026-11-01T09:05:00Z",
+        "protected_by": "oneself",
+    },
     "MeView": {
         "id": PERSON,
         "chosen_name": "Hanne",
@@ -126,8 +169,22 @@ VIEWS: dict[str, Any] = {
         "of_age_confirmed_at": "2026-11-01T09:00:00Z",
         "of_age_confirmed_by": "self_declared",
         "organisations": [ORGANISATION],
+        "protected_identity": False,
         "version": 1,
         "home": _HOME,
+    },
+    "AccessView": {
+        "id": "019a8c3e-4d91-8a11-8000-2a7f5c31d0f1",
+        "organisation_id": ORGANISATION,
+        "occurred_at": "2026-11-04T12:00:00Z",
+        "acting_as": "interviewer",
+        "who": "Ivar",
+        "consumer": None,
+        "supplier": None,
+        "deed": "read",
+        "data_class": "assessment",
+        "purpose": "intake",
+        "ended": "done",
     },
 }
 

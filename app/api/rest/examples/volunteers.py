@@ -66,6 +66,32 @@ VIEWS: dict[str, Any] = {
         "runs_out": [],
     },
     "PartnerProposalView": {"code": "mfzwizlxnbqxg5dfoj2ws3tj", "expires_at": "2026-12-06T08:00:00Z"},
+    "HeldCriteriaView": {
+        "organisation_id": ORGANISATION,
+        "version": 2,
+        "adopted_at": "2026-09-01T08:00:00Z",
+        "qualities": [
+            {
+                "key": "steps_back",
+                "name": "Can step back",
+                "question": "What is it like for you to leave while something is still in motion?",
+                "is_required": True,
+            },
+            {
+                "key": "knows_self_help",
+                "name": "Knows of self-help",
+                "question": "What do you think happens in a group that nobody leads?",
+                "is_required": False,
+            },
+        ],
+        "prompts": [
+            {
+                "key": "two_together",
+                "text": "Two together have it easier than one alone.",
+                "rules": ["V-09"],
+            }
+        ],
+    },
     "CriteriaView": {
         "version": "1",
         "qualities": [
@@ -99,5 +125,6 @@ BODIES: dict[str, Any] = {
         "until": None,
         "corrects": None,
     },
+    "AdoptHeldCriteriaIn": {"required": ["steps_back"], "welcome": ["knows_self_help"]},
     "AcceptPartnerIn": {"code": "mfzwizlxnbqxg5dfoj2ws3tj"},
 }

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.api.shared.limits import Limited
 from app.api.shared.operations.inputs import Alias, Introduction, OfferCode, SignatureIn
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import Line, OneOf, StrictModel
@@ -15,6 +16,7 @@ from app.domain.admission.errors import (
     NothingOffered,
     OfferExpired,
     TooSoonToApply,
+    WordsStand,
 )
 from app.domain.groups.errors import (
     AliasTaken,
@@ -31,6 +33,7 @@ from app.domain.organisations.organisation import NotRegistered, OrganisationNot
 from app.domain.starters.errors import HelperStaysOutside
 from app.services.admission.accept_entry import AcceptEntry
 from app.services.admission.apply import Apply
+from app.services.admission.correct_application import CorrectApplication
 from app.services.admission.decline_entry import DeclineEntry
 from app.services.admission.list_applications import ListApplications
 from app.services.admission.list_my_applications import ListMyApplications
@@ -48,20 +51,31 @@ class OfferFilter(StrictModel):
     kind: Annotated[OneOf[OfferKind] | None, Field(description="Only offers of this sort.")] = None
 
 
+KnownAs = Annotated[
+    Line | None,
+    Field(
+        max_length=80,
+        description="The name that people know you by, if you want the group to see it: nobody can object to an"
+        " alias, and somebody in the group may know you (B-21).",
+    ),
+]
+
+
 class ApplyIn(StrictModel):
     """Your application, in your own words."""
 
     application_code: OfferCode
     alias: Alias
     introduction: Introduction
-    known_as: Annotated[
-        Line | None,
-        Field(
-            max_length=80,
-            description="The name that people know you by, if you want the group to see it: nobody can object to an"
-            " alias, and somebody in the group may know you (B-21).",
-        ),
-    ] = None
+    known_as: KnownAs = None
+
+
+class CorrectApplicationIn(StrictModel):
+    """All that your application says; what you leave out, it doesn't say any more."""
+
+    alias: Alias
+    introduction: Introduction
+    known_as: KnownAs = None
 
 
 class AcceptEntryIn(StrictModel):
@@ -88,6 +102,7 @@ OPERATIONS = (
     ),
     Operation(
         name="apply_to_group",
+        limited=Limited.GUESSING,
         feature="admission",
         use=lambda services: services.admission.apply,
         use_case=Apply,
@@ -130,6 +145,17 @@ OPERATIONS = (
         path=_APPLICATION,
         gives=ApplicationView,
         refuses=(ApplicationNotFound, DeclarationNeeded),
+    ),
+    Operation(
+        name="correct_application",
+        feature="admission",
+        use=lambda services: services.admission.correct_application,
+        use_case=CorrectApplication,
+        method="PUT",
+        path=f"{_APPLICATION}/words",
+        gives=ApplicationView,
+        takes=CorrectApplicationIn,
+        refuses=(ApplicationNotFound, ApplicationOver, WordsStand),
     ),
     Operation(
         name="list_applications",

@@ -22,6 +22,7 @@ from app.domain.intake.errors import (
 from app.domain.intake.outcome import Outcome, OwnIntake, SignpostingNeeded, UnknownSignpost
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff, OrganisationNotFound
+from app.domain.shared.errors import StepUpNeeded
 from app.domain.shared.frames import Form
 from app.services.intake import assessment_views as views
 from app.services.intake.adopt_criteria import AdoptCriteria
@@ -183,7 +184,7 @@ OPERATIONS = (
         method="GET",
         path=_ONE,
         gives=views.AssessmentView,
-        refuses=(AssessmentNotFound, StaffDeclarationNeeded),
+        refuses=(AssessmentNotFound, StaffDeclarationNeeded, StepUpNeeded),
     ),
     Operation(
         name="appoint_interviewer",

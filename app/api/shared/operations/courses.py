@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.api.shared.limits import Limited
 from app.api.shared.operations.inputs import Area, Theme, Tongue
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import Day, Instant, Line, OneOf, StrictModel, Text
@@ -22,6 +23,7 @@ from app.domain.courses.errors import (
 from app.domain.groups.group import Form, TooManySeats
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff, OrganisationNotFound
+from app.domain.systems.account import SystemScope
 from app.services.courses.cancel_course import CancelCourse
 from app.services.courses.create_course import CreateCourse
 from app.services.courses.edit_course import EditCourse
@@ -55,7 +57,9 @@ class CourseIn(StrictModel):
     seats: Annotated[int | None, Field(ge=3, le=8, description="Seats of the group (G-05).")] = None
     group_starts_at: Annotated[
         Instant | None,
-        Field(description="Start of the group's first meeting; RFC 3339 with an offset (R-02)."),
+        Field(
+            description="Start of the group's first meeting; RFC 3339 with an offset (R-02). For those who sign up."
+        ),
     ] = None
     group_place: Annotated[
         Line | None, Field(max_length=200, description="Where; told to those who have signed up.")
@@ -82,6 +86,7 @@ class SignUpIn(StrictModel):
 OPERATIONS = (
     Operation(
         name="list_courses",
+        scope=SystemScope.COURSES_READ,
         feature="courses",
         use=lambda services: services.courses.list_courses,
         use_case=ListCourses,
@@ -107,6 +112,7 @@ OPERATIONS = (
     ),
     Operation(
         name="read_course",
+        scope=SystemScope.COURSES_READ,
         feature="courses",
         use=lambda services: services.courses.read_course,
         use_case=ReadCourse,
@@ -186,6 +192,7 @@ OPERATIONS = (
     ),
     Operation(
         name="sign_up_for_group",
+        limited=Limited.GUESSING,
         feature="courses",
         use=lambda services: services.courses.sign_up_for_group,
         use_case=SignUpForGroup,

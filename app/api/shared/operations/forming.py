@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.api.shared.limits import Limited
 from app.api.shared.operations.inputs import Alias, Area, HowComposed, OfferCode, Seats, Theme, Tongue
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.strict_model import OneOf, StrictModel
@@ -110,6 +111,7 @@ OPERATIONS = (
     ),
     Operation(
         name="ask_for_place",
+        limited=Limited.GUESSING,
         feature="groups",
         use=lambda services: services.groups.ask_for_place,
         use_case=AskForPlace,

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.shared.operations.inputs import (
+    Alias,
     Area,
     CompositionIn,
     HowComposed,
@@ -19,6 +20,7 @@ from app.api.shared.strict_model import OneOf, StrictModel, Uuid
 from app.domain.groups.composition import CompositionOutOfBounds
 from app.domain.groups.convening import OnlyConvenors, StandsAlone
 from app.domain.groups.errors import (
+    AliasTaken,
     DeclarationNeeded,
     DeclarationTextChanged,
     GroupIsClosed,
@@ -28,6 +30,7 @@ from app.domain.groups.errors import (
 )
 from app.domain.groups.group import Form, Phase, TooManySeats
 from app.domain.organisations.organisation import NotStaff
+from app.services.groups.change_alias import ChangeAlias
 from app.services.groups.close_for_new_people import CloseForNewPeople
 from app.services.groups.edit_group import EditGroup
 from app.services.groups.form_group import FormGroup
@@ -79,6 +82,12 @@ class GroupFilter(StrictModel):
     theme: Annotated[str | None, Field(max_length=80, description="Only with exactly this theme.")] = None
     form: Annotated[OneOf[Form] | None, Field(description="Only those that meet like this.")] = None
     phase: Annotated[OneOf[Phase] | None, Field(description="Only those in this phase of their life.")] = None
+
+
+class ChangeAliasIn(StrictModel):
+    """What you want to be called there."""
+
+    alias: Alias
 
 
 class SignDeclarationIn(StrictModel):
@@ -184,6 +193,17 @@ OPERATIONS = (
         takes=WitnessDeclarationIn,
         refuses=(*_INSIDE, DeclarationNeeded, WitnessNotPossible, MemberNotFound),
         idempotent_by_key=True,
+    ),
+    Operation(
+        name="change_alias",
+        feature="groups",
+        use=lambda services: services.groups.change_alias,
+        use_case=ChangeAlias,
+        method="PUT",
+        path=f"{_GROUP}/my-alias",
+        gives=GroupView,
+        takes=ChangeAliasIn,
+        refuses=(*_INSIDE, DeclarationNeeded, AliasTaken),
     ),
     Operation(
         name="leave_group",

@@ -9,11 +9,27 @@ from pydantic_core import PydanticCustomError
 
 from app.api.shared.operations.operation import Part
 from app.api.shared.strict_model import FIRST_YEAR, LAST_YEAR, Line, OneOf, Text
+from app.domain.groups.alias import keeps_to_one_script
 from app.domain.groups.composition import Composition, Genders
 from app.domain.groups.declaration import Signature
 from app.domain.meetings.place import PlaceType
 
-Alias = Annotated[Line, Field(max_length=40, description="The name that you go by in this group.")]
+
+def _in_one_script(alias: str) -> str:
+    """Refuse an alias that could be put together to look like another one."""
+    if not keeps_to_one_script(alias):
+        raise PydanticCustomError("mixed_scripts", "letters of more than one script")
+    return alias
+
+
+Alias = Annotated[
+    Line,
+    Field(
+        max_length=40,
+        description="The name that you go by in this group, in the letters of one script; none that looks like another's.",
+    ),
+    AfterValidator(_in_one_script),
+]
 Name = Annotated[Line, Field(max_length=80, description="What you want to be called.")]
 Theme = Annotated[
     Line | None, Field(max_length=80, description="What the group gathers around; none is as good (G-14).")

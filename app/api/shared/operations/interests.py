@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.api.shared.limits import Limited
 from app.api.shared.operations.inputs import Area, Theme, Tongue
 from app.api.shared.operations.operation import Operation, Part, Shape
 from app.api.shared.strict_model import OneOf, StrictModel, Text
@@ -18,6 +19,7 @@ from app.domain.intake.interest import Company, Wishes
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotRegistered, NotStaff, OrganisationNotFound
 from app.domain.shared.frames import Form, Weekday
+from app.domain.systems.account import SystemScope
 from app.services.intake.activate_recommendation import ActivateRecommendation
 from app.services.intake.give_recommendation import GiveRecommendation
 from app.services.intake.keep_private_wish import KeepPrivateWish
@@ -190,6 +192,8 @@ OPERATIONS = (
     ),
     Operation(
         name="give_recommendation",
+        scope=SystemScope.RECOMMENDATIONS_WRITE,
+        limited=Limited.EXPENSIVE,
         feature="intake",
         use=lambda services: services.intake.give_recommendation,
         use_case=GiveRecommendation,
@@ -202,6 +206,7 @@ OPERATIONS = (
     ),
     Operation(
         name="list_recommendations",
+        scope=SystemScope.RECOMMENDATIONS_WRITE,
         feature="intake",
         use=lambda services: services.intake.list_recommendations,
         use_case=ListRecommendations,
@@ -213,6 +218,7 @@ OPERATIONS = (
     ),
     Operation(
         name="activate_recommendation",
+        limited=Limited.GUESSING,
         feature="intake",
         use=lambda services: services.intake.activate_recommendation,
         use_case=ActivateRecommendation,

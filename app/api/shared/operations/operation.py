@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from app.api.shared.strict_model import StrictModel
+from app.api.shared.limits import Limited
+from app.api.shared.strict_model import ChangingModel, StrictModel
+from app.domain.shared.assurance import Assurance
 from app.domain.shared.errors import (
     CursorMismatch,
     DomainError,
@@ -16,10 +18,16 @@ from app.domain.shared.errors import (
     PersonNeeded,
     PreconditionRequired,
     Stale,
+    StepUpNeeded,
 )
+from app.domain.systems.account import SystemScope
+from app.domain.systems.errors import ScopeNeeded, SystemNotAdmitted
 from app.services.registry import Services
 
 _PATH_NAME = re.compile(r"\{(\w+)\}")
+
+_FOR_EVERYBODY_AND_SYSTEMS = frozenset({"list_offers"})
+"""What is public and belongs to the municipal interface all the same."""
 
 
 class Shape(StrEnum):
@@ -75,11 +83,25 @@ class Operation:
     """Whether an `Idempotency-Key` is honoured."""
     is_public: bool = False
     """Whether it can be called without a token."""
+    assurance: Assurance | None = None
+    """The least assurance that a person's login has to have, checked before the use case is called."""
+    scope: SystemScope | None = None
+    """By which scope a system with an account may do it, too; None: people only."""
+    for_systems: bool = False
+    """Whether it is there for systems, whatever their scopes."""
+    limited: Limited | None = None
+    """What is limited more strictly here than a request as such."""
     location: str | None = None
     """Where what was made can be read: a path with names of the view's fields."""
 
     def __post_init__(self) -> None:
         implied: list[type[DomainError]] = [] if self.is_public else [PersonNeeded]
+        if self.assurance is not None:
+            if self.is_public:
+                raise ValueError("whoever needs no login can't need a strong one")
+            implied.append(StepUpNeeded)
+        if self.scope is not None:
+            implied += [SystemNotAdmitted, ScopeNeeded]
         if self.idempotent_by_key:
             implied += [IdempotencyMismatch, IdempotencyInProgress]
         if self.read_before is not None:
@@ -87,6 +109,16 @@ class Operation:
         if self.shape is Shape.PAGE:
             implied.append(CursorMismatch)
         object.__setattr__(self, "refuses", (*self.refuses, *implied))
+
+    @property
+    def lets_systems_in(self) -> bool:
+        """Whether a system can do it; which one may, its account decides."""
+        return self.is_public or self.for_systems or self.scope is not None
+
+    @property
+    def is_municipal(self) -> bool:
+        """Whether it is part of what a municipality's systems are offered."""
+        return self.scope is not None or self.for_systems or self.name in _FOR_EVERYBODY_AND_SYSTEMS
 
     @property
     def path_names(self) -> list[str]:
@@ -106,7 +138,21 @@ class Operation:
     @property
     def description(self) -> str:
         """The whole docstring of the use case, without line breaks inside its paragraphs."""
-        return "\n\n".join(self._doc)
+        return "\n\n".join([*self._doc, *self._asks])
+
+    @property
+    def details(self) -> str:
+        """What there is to know beyond the summary, for whoever shows both; the summary again where that is all."""
+        return "\n\n".join([*self._doc[1:], *self._asks]) or self.summary
+
+    @property
+    def _asks(self) -> list[str]:
+        asks = []
+        if self.assurance is not None:
+            asks.append(f"Asks for a login of at least {self.assurance.name.lower()} assurance (RFC 9470).")
+        if self.scope is not None:
+            asks.append(f"A system with an account may do this with the scope `{self.scope}`.")
+        return asks
 
     @property
     def _doc(self) -> list[str]:
@@ -120,7 +166,10 @@ class Operation:
         found: dict[str, Any] = {}
         for model in (body, filters):
             if model is not None:
+                said = model.model_fields_set if isinstance(model, ChangingModel) else None
                 for name in type(model).model_fields:
+                    if said is not None and name not in said:
+                        continue
                     value = getattr(model, name)
                     found[name] = _as_meant(value)
         return found

@@ -5,15 +5,17 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from app.api.shared.operations.inputs import Name, SignatureIn, known_zone
-from app.api.shared.operations.operation import Operation, Shape
+from app.api.shared.operations.operation import Operation, Part, Shape
 from app.api.shared.operations.policy_settings import PolicySettingsIn
-from app.api.shared.strict_model import Instant, Line, OneOf, StrictModel, Uuid
+from app.api.shared.strict_model import Day, Instant, Line, OneOf, StrictModel, Uuid
 from app.domain.groups.errors import DeclarationTextChanged
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import (
     Country,
     LastAdministrator,
     Level,
+    Merger,
+    MunicipalityNotCovered,
     NoPlaceInTheTree,
     NotRegistered,
     NotStaff,
@@ -24,11 +26,13 @@ from app.domain.organisations.policy import (
     PolicyInThePast,
     PolicyOutOfBounds,
 )
+from app.domain.shared.assurance import Assurance
 from app.services.organisations.adopt_policy import AdoptPolicy
 from app.services.organisations.create_organisation import CreateOrganisation
 from app.services.organisations.grant_role import GrantRole
 from app.services.organisations.list_organisations import ListOrganisations
 from app.services.organisations.list_registrations import ListRegistrations
+from app.services.organisations.note_mergers import NoteMergers
 from app.services.organisations.read_organisation import ReadOrganisation
 from app.services.organisations.read_policy import ReadPolicy
 from app.services.organisations.register import Register
@@ -62,6 +66,28 @@ class CreateOrganisationIn(StrictModel):
         Field(max_length=60, description="IANA name of its time zone; default: its country's."),
         AfterValidator(known_zone),
     ] = None
+
+
+class MergerIn(Part):
+    """Municipalities that become one, or one that gets another number."""
+
+    DOMAIN = Merger
+
+    on: Annotated[Day, Field(description="The first day of the new number.")]
+    out_of: Annotated[
+        list[Municipality], Field(min_length=1, max_length=40, description="The numbers until then.")
+    ]
+    into: Annotated[Municipality, Field(description="The number from then on.")]
+
+    def to_domain(self) -> Merger:
+        """The merger, as the domain has it."""
+        return Merger(on=self.on, out_of=tuple(self.out_of), into=self.into)
+
+
+class NoteMergersIn(StrictModel):
+    """All mergers that there are to note."""
+
+    mergers: Annotated[list[MergerIn], Field(max_length=100, description="In any order.")]
 
 
 class DirectoryFilter(StrictModel):
@@ -130,6 +156,7 @@ OPERATIONS = (
         refuses=(NotStaff, OrganisationNotFound, NoPlaceInTheTree),
         idempotent_by_key=True,
         location="/v1/organisations/{id}",
+        assurance=Assurance.SUBSTANTIAL,
     ),
     Operation(
         name="read_organisation",
@@ -141,6 +168,18 @@ OPERATIONS = (
         gives=OrganisationView,
         refuses=(OrganisationNotFound,),
         is_public=True,
+    ),
+    Operation(
+        name="note_mergers",
+        feature="organisations",
+        use=lambda services: services.organisations.note_mergers,
+        use_case=NoteMergers,
+        method="PUT",
+        path=f"{_ORGANISATION}/mergers",
+        gives=OrganisationView,
+        takes=NoteMergersIn,
+        refuses=(NotStaff, MunicipalityNotCovered),
+        assurance=Assurance.SUBSTANTIAL,
     ),
     Operation(
         name="read_policy",
@@ -172,6 +211,7 @@ OPERATIONS = (
             PolicyInThePast,
         ),
         read_before="read_policy",
+        assurance=Assurance.SUBSTANTIAL,
     ),
     Operation(
         name="register_with_organisation",
@@ -217,6 +257,7 @@ OPERATIONS = (
         path_types={"role": Role},
         gives=RegistrationView,
         refuses=(NotStaff, NotRegistered),
+        assurance=Assurance.SUBSTANTIAL,
     ),
     Operation(
         name="revoke_role",

@@ -16,7 +16,9 @@ class PolicySettingsIn(Part):
 
     intake_mode: Annotated[OneOf[IntakeMode], Field(description="How people come to an intake outcome.")]
     minimum_age: Annotated[int, Field(ge=13, le=99, description="Years; 18 but in a youth programme.")] = 18
-    youth_programme: Annotated[bool, Field(description="Whether it runs one (Denmark only).")] = False
+    youth_programme: Annotated[
+        bool, Field(description="Whether it runs one, outside this service (Denmark only).")
+    ] = False
     age_span_hint: Annotated[
         int, Field(ge=5, le=60, description="Years: a group stating a wider span is shown a hint (G-09).")
     ] = 10

@@ -57,7 +57,8 @@ MaxMeetings = Annotated[
 Acknowledged = Annotated[
     bool,
     Field(
-        description="We know that this person held the intake conversation of somebody in the group (V-16)."
+        description="We know that this person holds intake conversations, and may have held one of somebody in the group"
+        " (V-16)."
     ),
 ]
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.shared.strict_model import Instant, OneOf, StrictModel, Uuid
+from app.api.shared.strict_model import Instant, OneOf, StrictModel, Uuid, VersionNumber
+from app.domain.volunteers.criteria import QualityKey
 from app.domain.volunteers.qualification import VolunteerStatus
 from app.domain.volunteers.training_record import (
     Continuing,
@@ -16,7 +17,7 @@ from app.domain.volunteers.training_record import (
 from app.domain.volunteers.volunteer import RecruitmentSource
 from app.services.volunteers.list_outlook import OutlookChoice
 
-Quality = Annotated[str, Field(pattern=r"^[a-z_]{2,40}$", max_length=40)]
+SeenQuality = Annotated[str, Field(pattern=r"^[a-z_]{2,40}$", max_length=40)]
 
 
 class OfferToVolunteerIn(StrictModel):
@@ -72,7 +73,7 @@ class RecordTrainingIn(StrictModel):
         Field(description="Of a `conversation`: whether task and volunteer fit (V-01)."),
     ] = None
     qualities: Annotated[
-        list[Quality],
+        list[SeenQuality],
         Field(
             max_length=20,
             description="Of a `conversation`: keys of the criteria that were seen (V-03).",
@@ -99,3 +100,25 @@ class AcceptPartnerIn(StrictModel):
         str,
         Field(pattern=r"^[a-z2-7]{24}$", max_length=24, description="The code that you were given."),
     ]
+
+
+class HeldCriteriaFilter(StrictModel):
+    """Which version."""
+
+    version: Annotated[
+        VersionNumber | None,
+        Field(description="The version that an entry names; default: the one that holds now."),
+    ] = None
+
+
+class AdoptHeldCriteriaIn(StrictModel):
+    """What is asked for, and what is looked for. Each quality once."""
+
+    required: Annotated[
+        list[OneOf[QualityKey]],
+        Field(min_length=1, max_length=7, description="What it takes to be found suited (V-03)."),
+    ]
+    welcome: Annotated[
+        list[OneOf[QualityKey]],
+        Field(max_length=6, description="What is noted where it is seen, and can grow."),
+    ] = Field(default_factory=list)

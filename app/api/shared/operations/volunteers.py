@@ -1,16 +1,19 @@
 """Volunteers and their training."""
 
+from app.api.shared.limits import Limited
 from app.api.shared.operations.operation import Operation, Shape
 from app.api.shared.operations.volunteer_inputs import (
     AcceptPartnerIn,
+    AdoptHeldCriteriaIn,
     AsOfFilter,
+    HeldCriteriaFilter,
     OfferToVolunteerIn,
     OutlookFilter,
     RecordTrainingIn,
     VolunteerFilter,
 )
 from app.domain.organisations.declaration import StaffDeclarationNeeded
-from app.domain.organisations.organisation import NotRegistered, NotStaff
+from app.domain.organisations.organisation import NotRegistered, NotStaff, OrganisationNotFound
 from app.domain.volunteers.errors import (
     AlreadyCorrected,
     EntryDoesNotFit,
@@ -24,12 +27,15 @@ from app.domain.volunteers.errors import (
     OwnProposal,
     OwnTraining,
     QualitiesMissing,
+    QualityNeeded,
     ResignFirst,
     TheirsToSay,
+    UnknownCriteria,
     VolunteerNotFound,
 )
 from app.services.volunteers.accept_partner import AcceptPartner
-from app.services.volunteers.criteria_views import CriteriaView
+from app.services.volunteers.adopt_held_criteria import AdoptHeldCriteria
+from app.services.volunteers.criteria_views import CriteriaView, HeldCriteriaView
 from app.services.volunteers.erase_my_volunteering import EraseMyVolunteering
 from app.services.volunteers.list_my_training import ListMyTraining
 from app.services.volunteers.list_my_volunteering import ListMyVolunteering
@@ -40,6 +46,7 @@ from app.services.volunteers.offer_to_volunteer import OfferToVolunteer
 from app.services.volunteers.part_from_partner import PartFromPartner
 from app.services.volunteers.propose_partner import ProposePartner
 from app.services.volunteers.read_criteria import ReadCriteria
+from app.services.volunteers.read_held_criteria import ReadHeldCriteria
 from app.services.volunteers.read_my_volunteering import ReadMyVolunteering
 from app.services.volunteers.read_volunteer import ReadVolunteer
 from app.services.volunteers.record_training import RecordTraining
@@ -148,6 +155,7 @@ OPERATIONS = (
     ),
     Operation(
         name="accept_partner",
+        limited=Limited.GUESSING,
         feature="volunteers",
         use=lambda services: services.volunteers.accept_partner,
         use_case=AcceptPartner,
@@ -184,6 +192,7 @@ OPERATIONS = (
     ),
     Operation(
         name="list_volunteer_outlook",
+        limited=Limited.EXPENSIVE,
         feature="volunteers",
         use=lambda services: services.volunteers.list_outlook,
         use_case=ListOutlook,
@@ -249,5 +258,29 @@ OPERATIONS = (
         path="/v1/volunteer-criteria",
         gives=CriteriaView,
         is_public=True,
+    ),
+    Operation(
+        name="read_held_volunteer_criteria",
+        feature="volunteers",
+        use=lambda services: services.volunteers.read_held_criteria,
+        use_case=ReadHeldCriteria,
+        method="GET",
+        path="/v1/organisations/{organisation_id}/volunteer-criteria",
+        gives=HeldCriteriaView,
+        filters=HeldCriteriaFilter,
+        refuses=(OrganisationNotFound, UnknownCriteria),
+        is_public=True,
+    ),
+    Operation(
+        name="adopt_volunteer_criteria",
+        feature="volunteers",
+        use=lambda services: services.volunteers.adopt_held_criteria,
+        use_case=AdoptHeldCriteria,
+        method="PUT",
+        path="/v1/organisations/{organisation_id}/volunteer-criteria",
+        gives=HeldCriteriaView,
+        takes=AdoptHeldCriteriaIn,
+        refuses=(NotStaff, QualityNeeded),
+        read_before="read_held_volunteer_criteria",
     ),
 )

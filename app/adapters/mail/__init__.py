@@ -1,0 +1,1 @@
+"""Mail: one way of carrying messages to people."""

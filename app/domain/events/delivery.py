@@ -1,0 +1,155 @@
+"""A delivery: one event to one webhook, tried again over about a day, in the order of its subject."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.events.errors import DeliveryUnderWay
+from app.domain.events.webhook import PATIENCE, DisabledBecause, Webhook
+from app.domain.shared.ids import OrganisationId, WebhookId
+
+TEST = "webhook.test"
+"""The type of an event that is sent on request. It is in no catalogue and in no feed: nothing has happened."""
+_S, _M, _H = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+RESTS = (5 * _S, 1 * _M, 5 * _M, 30 * _M, 2 * _H, 5 * _H, 8 * _H, 8 * _H)
+"""After how long it is tried again: nine attempts over a day, all together."""
+SPREAD = 0.2
+"""By how much of itself a rest is longer or shorter, by chance, so that not all come back at once."""
+
+
+class DeliveryState(StrEnum):
+    """How a delivery stands."""
+
+    WAITING = "waiting"
+    """It is tried, or waits to be tried again, or for an earlier event of the same subject."""
+    DELIVERED = "delivered"
+    GIVEN_UP = "given_up"
+
+
+class Fault(StrEnum):
+    """Why an attempt has failed."""
+
+    STATUS = "status"
+    """The receiver answered, and not with 2xx."""
+    REDIRECT = "redirect"
+    """It answered with another address, which is not followed."""
+    GONE = "gone"
+    """It answered 410: the webhook is disabled."""
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    """No connection, or one that broke, or no certificate that fits the name."""
+    ADDRESS = "address"
+    """The name leads to an address that nothing is sent to."""
+    INTERRUPTED = "interrupted"
+    """Attempt after attempt never came to an end on our side."""
+    NOT_TOLD = "not_told"
+    """Whoever the webhook is for may not know of it any more. It wasn't tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How an attempt has ended: with a status, or with none."""
+
+    status: int | None
+    fault: Fault | None
+    """None: it has arrived."""
+
+    @staticmethod
+    def of_status(status: int) -> "Answer":
+        """What a status means: 2xx is an arrival, and nothing else is."""
+        if 200 <= status < 300:
+            return Answer(status, None)
+        if status == 410:
+            return Answer(status, Fault.GONE)
+        return Answer(status, Fault.REDIRECT if 300 <= status < 400 else Fault.STATUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How often, and with which rests."""
+
+    rests: tuple[timedelta, ...] = RESTS
+
+    def rest(self, attempts: int, chance: float) -> timedelta | None:
+        """How long to wait after so many attempts; None: it is given up. `chance`: 0 to 1."""
+        if attempts > len(self.rests):
+            return None
+        return self.rests[attempts - 1] * (1 + SPREAD * (2 * chance - 1))
+
+    def is_hopeless(self, attempts: int) -> bool:
+        """Whether so many were begun that something about it must keep them from ending: a worker that is killed in the
+        middle leaves an attempt uncounted by `rest`, but not that often."""
+        return attempts >= 3 * (len(self.rests) + 1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivery:
+    """One event on its way to one webhook."""
+
+    organisation_id: OrganisationId
+    webhook_id: WebhookId
+    event_id: UUID
+    """Id of the event: the same at every attempt, and the `webhook-id` by which a receiver knows a double."""
+    number: int
+    """The event's place in the feed."""
+    type: str
+    subject: UUID
+    ids: Mapping[str, UUID]
+    occurred_at: datetime
+    made_at: datetime
+    state: DeliveryState
+    attempts: int
+    """How often it was tried since it was last begun anew: what its rests go by."""
+    next_at: datetime | None
+    """When it is tried next; None while it waits for an earlier event of its subject, and when it has ended."""
+    last_at: datetime | None
+    status: int | None
+    """What the receiver answered last."""
+    fault: Fault | None
+    ended_at: datetime | None
+    attempts_before: int = 0
+    """How often it was tried before that."""
+
+    @property
+    def tries(self) -> int:
+        """How often it was tried, all together."""
+        return self.attempts_before + self.attempts
+
+    def note(
+        self, answer: Answer, webhook: Webhook, now: datetime, schedule: Schedule, chance: float
+    ) -> None:
+        """What an attempt has come to, for this delivery and for its webhook."""
+        self.status, self.fault = answer.status, answer.fault
+        if answer.fault is None:
+            webhook.failing_since = None
+            self._end(DeliveryState.DELIVERED, now)
+            return
+        webhook.failing_since = webhook.failing_since or now
+        rest = schedule.rest(self.attempts, chance)
+        if answer.fault is Fault.GONE:
+            # It isn't given up: whoever resumes the webhook gets it.
+            self.next_at = now + (rest or timedelta())
+            webhook.disable(DisabledBecause.GONE, now)
+        elif rest is not None:
+            self.next_at = now + rest
+        else:
+            self._end(DeliveryState.GIVEN_UP, now)
+            if now - webhook.failing_since >= PATIENCE:
+                webhook.disable(DisabledBecause.FAILING, now)
+
+    def withhold(self, fault: Fault, now: datetime) -> None:
+        """It isn't sent: whoever it was for may not know of it any more, or it can't be done."""
+        self.status, self.fault = None, fault
+        self._end(DeliveryState.GIVEN_UP, now)
+
+    def again(self, now: datetime) -> None:
+        """Send it once more, from the first attempt on."""
+        if self.state is DeliveryState.WAITING:
+            raise DeliveryUnderWay
+        self.attempts_before, self.attempts = self.tries, 0
+        self.state, self.next_at, self.ended_at = DeliveryState.WAITING, now, None
+
+    def _end(self, state: DeliveryState, now: datetime) -> None:
+        self.state, self.ended_at, self.next_at = state, now, None

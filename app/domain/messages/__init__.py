@@ -1,0 +1,1 @@
+"""Messages to people: which there are, when one is due, and what has become of it."""

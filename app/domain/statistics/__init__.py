@@ -1,0 +1,1 @@
+"""Figures about groups that can't betray anybody in them."""

@@ -1,0 +1,29 @@
+"""Finish an import."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.domain.shared.actor import Actor
+from app.domain.shared.ids import OrganisationId
+from app.services.courses.announcing import announcer
+from app.services.courses.import_views import CourseImportView
+from app.services.courses.importing import progress
+from app.services.courses.ports import CoursesUnitOfWork
+from app.services.ports.transaction import Transact
+
+
+@dataclass(frozen=True, slots=True)
+class FinishCourseImport:
+    """Note that the end of an import was reached."""
+
+    transact: Transact[CoursesUnitOfWork]
+
+    async def __call__(
+        self, actor: Actor, organisation_id: OrganisationId, import_id: UUID
+    ) -> CourseImportView:
+        async def work(tx: CoursesUnitOfWork) -> CourseImportView:
+            account = await announcer(tx, actor)
+            await tx.course_imports.finish(account.id, import_id, tx.now)
+            return await progress(tx, account, import_id)
+
+        return await self.transact.write(actor, organisation_id, work)
