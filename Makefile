@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+LONG := --timeout=0
 .DEFAULT_GOAL := help
 .PHONY: help run serve story seed migrate test check fuzz bench races kills deliveries histories tokens probe rules events guides documents access inventory walls openapi lint-openapi clients pocket check-image lock vendor-docs clean
 
@@ -45,25 +46,25 @@ check: $(VENV)/.dev ## lint, types, import contracts, migrations, snapshots, kno
 	@tools/check.sh
 
 fuzz: $(VENV)/.dev ## schemathesis over the OpenAPI document, at least 5,000 cases
-	@VERKSTED_FUZZ=5000 $(BIN)/pytest -q -s -n 0 tests/fuzz
+	@VERKSTED_FUZZ=5000 $(BIN)/pytest -q $(LONG) -s -n 0 tests/fuzz
 
 races: $(VENV)/.dev ## the race tests, ten times as many ballots as in `make test`
-	@VERKSTED_RACES=10 $(BIN)/pytest -q -s -n 0 tests/races
+	@VERKSTED_RACES=10 $(BIN)/pytest -q $(LONG) -s -n 0 tests/races
 
 kills: $(VENV)/.dev ## kill servers 100 times while clients read assessments: every answer has exactly one entry in the log
-	@VERKSTED_KILLS=100 $(BIN)/pytest -q -s -n 0 tests/faults
+	@VERKSTED_KILLS=100 $(BIN)/pytest -q $(LONG) -s -n 0 tests/faults
 
 deliveries: $(VENV)/.dev ## 50,000 events to a receiver that fails, hangs and disappears, and 300 kills of the worker
-	@VERKSTED_DELIVERIES=$(or $(EVENTS),50000) VERKSTED_DELIVERY_KILLS=$(or $(KILLS),300) $(BIN)/pytest -q -s -n 0 tests/faults/test_deliveries.py
+	@VERKSTED_DELIVERIES=$(or $(EVENTS),50000) VERKSTED_DELIVERY_KILLS=$(or $(KILLS),300) $(BIN)/pytest -q $(LONG) -s -n 0 tests/faults/test_deliveries.py
 
 histories: $(VENV)/.dev ## the lives of group, assignment, record, series, intake and ballot: ten times the 2,000 histories of `make test`
-	@VERKSTED_HISTORIES=10 $(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/domain
+	@VERKSTED_HISTORIES=10 $(BIN)/pytest -q $(LONG) -n $(WORKERS) --dist loadfile tests/domain
 
 tokens: $(VENV)/.dev ## 50,000 spoilt tokens of every kind of issuer, held against a second opinion
-	@VERKSTED_TOKENS=50000 $(BIN)/pytest -q -s -n 0 tests/adapters/identity/mutated
+	@VERKSTED_TOKENS=50000 $(BIN)/pytest -q $(LONG) -s -n 0 tests/adapters/identity/mutated
 
 probe: $(VENV)/.dev ## in time, too: hidden beside absent, 200 of each by REST and GraphQL; and what is over at one replica, at another
-	@VERKSTED_PROBE=200 $(BIN)/pytest -q -s -n 0 tests/probe
+	@VERKSTED_PROBE=200 $(BIN)/pytest -q $(LONG) -s -n 0 tests/probe
 
 bench: $(VENV)/.dev ## speed as ratios to an idiomatic route and to the raw limit, in one run
 	@$(BIN)/python -m bench
@@ -84,10 +85,10 @@ inventory: $(VENV)/.dev ## write docs/data-inventory.md anew: what is held, colu
 	@$(BIN)/python -m tools.data_inventory
 
 walls: $(VENV)/.dev ## write docs/walls-matrix.txt anew: who reaches which rows, proved by pgrls
-	@VERKSTED_WALLS=write $(BIN)/pytest -q -n 0 tests/walls/test_row_security.py
+	@VERKSTED_WALLS=write $(BIN)/pytest -q $(LONG) -n 0 tests/walls/test_row_security.py
 
 access: $(VENV)/.dev ## write docs/access.md anew: who may do what, from what the service answers
-	@VERKSTED_WRITE_ACCESS=1 $(BIN)/pytest -q -n 0 tests/parity/test_parity.py -k "everybody_hears or who_may_do_what"
+	@VERKSTED_WRITE_ACCESS=1 $(BIN)/pytest -q $(LONG) -n 0 tests/parity/test_parity.py -k "everybody_hears or who_may_do_what"
 
 openapi: $(VENV)/.dev ## write openapi/ anew
 	@$(BIN)/python -m app.cli openapi

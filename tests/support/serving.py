@@ -1,9 +1,10 @@
 """The application over a service that runs: itself, a client of it without a socket, and served on a loopback port."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Final
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from typing import Any, Final
 
 import httpx
 import uvicorn
@@ -44,6 +45,17 @@ async def client_of(
         ) as client,
     ):
         yield client
+
+
+@contextmanager
+def giving(app: FastAPI, **instead: Any) -> Iterator[None]:
+    """In the place of what the application was given of `Ways`, as long as the block lasts."""
+    own = app.state.ways
+    app.state.ways = replace(own, **instead)
+    try:
+        yield
+    finally:
+        app.state.ways = own
 
 
 @asynccontextmanager

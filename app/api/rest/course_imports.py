@@ -174,8 +174,8 @@ class _Import:
                 continue
             if number > MOST_ROWS:
                 raise ImportTooLong(most=MOST_ROWS, row=number)
-            while wait := self._ways.limits.row(self._actor):  # noqa: ASYNC110 others take from it, too
-                await asyncio.sleep(wait)
+            while wait := self._ways.limits.row(self._actor):
+                await self._ways.pause(wait)
             if monotonic() > self._until:
                 raise TooSlow
             self._number = number

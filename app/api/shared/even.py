@@ -6,6 +6,7 @@ refusal that nothing is there is given at the next whole step of time after the 
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
@@ -18,18 +19,22 @@ class Even:
     """How long a step is. Nothing is held back where it is nought."""
 
     step_seconds: float
+    clock: Callable[[], float] = perf_counter
+    """In seconds, from any moment on."""
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep
+    """Waits for so many seconds."""
 
     def __call__(self) -> "_Asking":
         """`async with even():` around all that depends on what is asked for; nothing is held open meanwhile."""
-        return _Asking(self.step_seconds)
+        return _Asking(self)
 
 
 class _Asking:
-    __slots__ = ("_began", "_step")
+    __slots__ = ("_began", "_even")
 
-    def __init__(self, step: float) -> None:
-        self._step = step
-        self._began = perf_counter()
+    def __init__(self, even: Even) -> None:
+        self._even = even
+        self._began = even.clock()
 
     async def __aenter__(self) -> None:
         return None
@@ -37,5 +42,6 @@ class _Asking:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._step and isinstance(error, DomainError) and error.kind is Kind.NOT_FOUND:
-            await asyncio.sleep(self._step - (perf_counter() - self._began) % self._step)
+        step = self._even.step_seconds
+        if step and isinstance(error, DomainError) and error.kind is Kind.NOT_FOUND:
+            await self._even.pause(step - (self._even.clock() - self._began) % step)

@@ -1,6 +1,7 @@
 """What every way in is given by bootstrap."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,5 +33,7 @@ class Ways:
     """Makes refusals that nothing is there come at whole steps of time."""
     free_documents: Callable[[Actor], bool] = lambda actor: True
     """Whether somebody's own GraphQL documents are carried out, beside the trusted ones."""
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep
+    """Waits for so many seconds: what comes faster than it may is read more slowly."""
     takes_proofs: bool = False
     """Whether tokens of an issuer are bound to keys (DPoP)."""

@@ -21,7 +21,7 @@ from app.domain.courses.announcement import OWN_ID
 from app.domain.shared.actor import Actor
 from tests.services.conftest import Look
 from tests.services.conftest import look as look
-from tests.support.serving import serving
+from tests.support.serving import giving, serving
 from tests.support.systems_world import ALL_SCOPES, let_in, machine
 from tests.support.world import World
 
@@ -258,19 +258,19 @@ async def test_who_waits_to_be_told_to_go_on_is_told(job: Job, web: FastAPI) -> 
 
 
 async def test_whoever_sends_too_fast_is_read_more_slowly_and_not_refused(
-    job: Job, monkeypatch: pytest.MonkeyPatch
+    job: Job, web: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slept: list[float] = []
+    waited: list[float] = []
     waits = iter((0, 3, 2, 0, 0))
 
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
+    async def pause(seconds: float) -> None:
+        waited.append(seconds)
 
     monkeypatch.setattr(Limits, "row", lambda self, actor: next(waits))
-    monkeypatch.setattr(course_imports.asyncio, "sleep", sleep)
-    told = await job.told(lines(course("K-1"), course("K-2"), course("K-3")))
+    with giving(web, pause=pause):
+        told = await job.told(lines(course("K-1"), course("K-2"), course("K-3")))
     assert [each["outcome"] for each in told[:-1]] == ["created"] * 3
-    assert [seconds for seconds in slept if seconds >= 1] == [3, 2]
+    assert waited == [3, 2]
 
 
 async def test_lines_come_whole_however_they_are_cut_and_nobody_is_silent_for_long() -> None:

@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.api.shared import even
 from app.api.shared.even import Even
 from app.api.shared.operations import ALL, Operation
 from app.bootstrap import Running
@@ -20,6 +18,7 @@ from tests.parity.samples import BODIES, places
 from tests.parity.scene import Scene, play
 from tests.parity.ways_in import Question, ask_graphql, ask_rest
 from tests.probe.timing import absent_id
+from tests.support.serving import giving
 from tests.support.world import Travel, World
 
 
@@ -46,13 +45,14 @@ class Watch:
         self.waited.append(seconds)
         self.now += seconds
 
+    def even(self, step: float) -> Even:
+        """By this clock."""
+        return Even(step, clock=lambda: self.now, pause=self.sleep)
+
 
 @pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
-    made = Watch()
-    monkeypatch.setattr(even, "perf_counter", lambda: made.now)
-    monkeypatch.setattr(asyncio, "sleep", made.sleep)
-    return made
+def watch() -> Watch:
+    return Watch()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 )
 async def test_nothing_there_comes_at_a_whole_step(watch: Watch, took: float, answered_after: float) -> None:
     async def asked() -> None:
-        async with Even(0.04)():
+        async with watch.even(0.04)():
             watch.now += took
             raise Missing
 
@@ -72,12 +72,12 @@ async def test_nothing_there_comes_at_a_whole_step(watch: Watch, took: float, an
 @pytest.mark.parametrize("error", [Refused, Busy, RuntimeError, asyncio.CancelledError])
 async def test_all_else_comes_at_once(watch: Watch, error: type[BaseException]) -> None:
     with pytest.raises(error):
-        async with Even(0.04)():
+        async with watch.even(0.04)():
             raise error
-    async with Even(0.04)():
+    async with watch.even(0.04)():
         pass
     with pytest.raises(Missing):
-        async with Even(0.0)():
+        async with watch.even(0.0)():
             raise Missing
     assert watch.waited == []
 
@@ -104,11 +104,9 @@ class Noting:
 @pytest.fixture
 def noting(web: FastAPI) -> Iterator[Noting]:
     """In the place of the application's own."""
-    ways, made = web.state.ways, Noting()
-    instead: Any = made
-    web.state.ways = replace(ways, even=instead)
-    yield made
-    web.state.ways = ways
+    made = Noting()
+    with giving(web, even=made):
+        yield made
 
 
 @pytest.fixture(scope="module")
