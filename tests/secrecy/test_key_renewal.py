@@ -20,6 +20,9 @@ from app.settings import Settings
 from tests.secrecy.laid_open import UNASKED, laid_open, put_the_walls_up_again
 from tests.secrecy.test_fields_at_rest import names, planted
 from tests.support.canaries import marked
+from tests.support.own_database import database_url as database_url
+from tests.support.own_database import service as service
+from tests.support.own_database import settings as settings
 from tests.support.world import World
 
 

@@ -27,6 +27,9 @@ from tests.conftest import settings_for
 from tests.support.cluster import SuiteCluster
 from tests.support.courses_world import course_of, imported, signed_up
 from tests.support.intake_world import asked, conversations, interested
+from tests.support.own_database import database_url as database_url
+from tests.support.own_database import service as service
+from tests.support.own_database import settings as settings
 from tests.support.starters_world import helped
 from tests.support.world import Made, Travel, World
 

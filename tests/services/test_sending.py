@@ -12,6 +12,9 @@ from app.domain.messages.message import MessageState
 from app.services.messages.send_due_messages import GIVES_UP_AFTER
 from app.services.ports.carrier import Letter, NotNow, RefusedForGood
 from tests.support.messages_world import Postman, address_of, all_want, sender, sent_to, teller, told, wants
+from tests.support.own_database import database_url as database_url
+from tests.support.own_database import service as service
+from tests.support.own_database import settings as settings
 from tests.support.world import Made, World
 
 
