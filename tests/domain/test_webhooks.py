@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.domain.events.addresses import Addresses, is_out_there
+from app.domain.events.catalogue import require_told
 from app.domain.events.delivery import RESTS, SPREAD, Answer, Delivery, DeliveryState, Fault, Schedule
 from app.domain.events.errors import (
     DeliveryUnderWay,
@@ -24,7 +25,6 @@ from app.domain.events.webhook import (
     Webhook,
     in_use,
     new_secret,
-    require_told,
     rotated,
 )
 from app.domain.shared.ids import OrganisationId, SystemId, WebhookId, organisation_id
@@ -98,8 +98,9 @@ def test_only_what_its_owner_may_know_can_be_wanted(types: list[str], error: typ
 
 
 def test_what_happens_inside_a_group_can_not_be_wanted_by_anybody() -> None:
-    with pytest.raises(EventTypeNotTold):
-        require_told(["group.ballot.closed"], set(Known))
+    with pytest.raises(EventTypeNotTold) as refused:
+        require_told(["course.created", "group.ballot.closed", "group.begun"], set(Known))
+    assert refused.value.facts == {"types": "group.ballot.closed, group.begun"}
 
 
 def test_a_secret_is_one_of_standard_webhooks() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.courses.course import Milestone
-from app.domain.events.errors import EventsForgotten, EventTypeUnknown
+from app.domain.events.errors import EventsForgotten, EventTypeNotTold, EventTypeUnknown
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotStaff, Role
 from app.domain.shared.actor import Actor
@@ -112,6 +112,28 @@ async def test_who_may_not_follow_and_who_sees_which_part(world: World) -> None:
     )
     with pytest.raises(StaffDeclarationNeeded):
         await read(world, unsigned)
+
+
+async def test_what_one_is_never_told_is_refused_and_named_not_answered_with_nothing_for_ever(
+    world: World,
+) -> None:
+    narrow, wide = machine(f"narrow-{world.organisation}"), machine(f"wide-{world.organisation}")
+    await let_in(world, narrow, scopes=[SystemScope.EVENTS_READ])
+    await let_in(world, wide, scopes=[SystemScope.EVENTS_READ, SystemScope.COURSES_READ])
+    for reader, asked, never in (
+        (wide, "group.ballot.closed", "group.ballot.closed"),
+        (wide, "course.created,intake.assessment.asked,group.begun", "group.begun, intake.assessment.asked"),
+        (wide, "group.formed", "group.formed"),
+        (narrow, "course.created", "course.created"),
+        (world.coordinator, "group.member.left", "group.member.left"),
+        (world.coordinator, "system.revoked", "system.revoked"),
+        (world.administrator, "course.created", "course.created"),
+    ):
+        with pytest.raises(EventTypeNotTold) as refused:
+            await read(world, reader, types=asked)
+        assert (refused.value.pointer, refused.value.facts) == ("/types", {"types": never})
+    assert (await read(world, wide, types="course.created")).events == []
+    assert (await read(world, world.coordinator, types="group.formed")).events == []
 
 
 async def test_page_by_page_nothing_is_missing_and_nothing_comes_twice(world: World) -> None:

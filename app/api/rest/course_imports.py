@@ -229,18 +229,18 @@ def _line(value: dict[str, Any]) -> bytes:
 
 
 _COURSE_LINE = (
-    '{"kind":"course","own_id":"K-2027-014","title":"Living with pain","first_day":"2027-01-12",'
-    '"last_day":"2027-02-23","form":"in_person","area":"Fjordby","language":"nb"}'
+    '{"kind":"course","own_id":"K-2026-014","title":"Living with pain","first_day":"2026-09-01",'
+    '"last_day":"2026-11-24","form":"in_person","area":"Fjordby","language":"nb"}'
 )
 _MILESTONE_LINE = (
-    '{"kind":"milestone","own_id":"K-2027-014","milestone":"told_from_the_start","done_on":"2027-01-12"}'
+    '{"kind":"milestone","own_id":"K-2026-014","milestone":"told_from_the_start","done_on":"2026-09-02"}'
 )
 _TOLD = (
     '{"row":1,"outcome":"created","done_before":false,"course_id":"019a8d00-1000-8c01-8000-2a7f11aa22bb"}\n'
     '{"row":2,"outcome":"changed","done_before":false,"course_id":"019a8d00-1000-8c01-8000-2a7f11aa22bb"}\n'
     '{"import":{"id":"8f2c1f9e-3b1d-4f0e-9d55-6a1f0c7d2e11","organisation_id":"019a8c3e-4d00-8a00-8000-2a7f5511aa00",'
-    '"rows":2,"created":1,"changed":1,"unchanged":0,"refused":0,"refused_rows":[],"begun_at":"2027-01-12T02:00:00Z",'
-    '"finished_at":"2027-01-12T02:00:01Z"}}\n'
+    '"rows":2,"created":1,"changed":1,"unchanged":0,"refused":0,"refused_rows":[],"begun_at":"2026-09-03T02:00:00Z",'
+    '"finished_at":"2026-09-03T02:00:01Z"}}\n'
 )
 
 

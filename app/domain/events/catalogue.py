@@ -1,6 +1,9 @@
 """The catalogue: every type of event that any use case emits. `docs/events.md` is made from it."""
 
-from app.domain.events.event_type import EventType, EventUnclear, Known
+from collections.abc import Collection
+
+from app.domain.events.errors import EventTypeNotTold, EventTypeUnknown
+from app.domain.events.event_type import EventType, EventUnclear, Known, told_to
 from app.domain.shared.events import Event
 
 _TYPES: dict[Known, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
@@ -85,3 +88,12 @@ def type_of(event: Event) -> EventType:
         raise EventUnclear(event.type)
     found.admit(event)
     return found
+
+
+def require_told(types: Collection[str], knowing: Collection[Known]) -> None:
+    """Refuse a type that there isn't, or that whoever asks may not know of: nothing would ever come of it."""
+    if not set(types) <= CATALOGUE.keys():
+        raise EventTypeUnknown("/types")
+    never = sorted(set(types) - set(told_to(CATALOGUE.values(), knowing)))
+    if never:
+        raise EventTypeNotTold("/types", types=", ".join(never))

@@ -16,7 +16,7 @@ class EventTypeUnknown(DomainError):
 
 
 class EventTypeNotTold(DomainError):
-    """A type of event that whoever the webhook is for may not know of, in any channel."""
+    """A type of event that whoever follows, or whoever the webhook is for, may not know of, in any channel."""
 
     kind, code = Kind.INVALID, "events.type_not_told"
 

@@ -1,19 +1,13 @@
 """A webhook: where an organisation's administrators, or one of its systems, have events sent (Standard Webhooks)."""
 
 import base64
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain.events.catalogue import CATALOGUE
-from app.domain.events.errors import (
-    EventTypeNotTold,
-    EventTypeUnknown,
-    WebhookDisabled,
-    WebhookEnded,
-    WebhookResting,
-)
+from app.domain.events.errors import WebhookDisabled, WebhookEnded, WebhookResting
 from app.domain.events.event_type import Known, told_to
 from app.domain.shared.ids import OrganisationId, SystemId, WebhookId
 from app.domain.systems.account import SystemAccount, SystemScope, SystemState
@@ -160,11 +154,3 @@ def knows(account: SystemAccount | None, now: datetime) -> set[Known] | None:
     return {Known.EVERYBODY} | (
         {Known.COURSE_READERS} if SystemScope.COURSES_READ in account.scopes else set()
     )
-
-
-def require_told(types: Collection[str], knowing: Collection[Known]) -> None:
-    """Refuse a type that there isn't, or that whoever it is for may not know of."""
-    if not set(types) <= CATALOGUE.keys():
-        raise EventTypeUnknown("/types")
-    if not set(types) <= set(told_to(CATALOGUE.values(), knowing)):
-        raise EventTypeNotTold("/types")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.audit.entry import Deed
 from app.domain.events.addresses import Addresses
-from app.domain.events.webhook import require_told
+from app.domain.events.catalogue import require_told
 from app.domain.people.national_id import refuse_national_id_in_address, refuse_national_id_in_words
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import Stale

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.events.catalogue import CATALOGUE
-from app.domain.events.errors import EventTypeUnknown
+from app.domain.events.catalogue import CATALOGUE, require_told
 from app.domain.events.event_type import Known, told_to
 from app.domain.events.feed import ASK_AGAIN, BEGINS_WITH, KEPT_FOR, FeedPosition
 from app.domain.organisations.organisation import NotStaff, Role
@@ -36,10 +35,11 @@ class ListEvents:
         limit: int = 25,
         types: str | None = None,
     ) -> EventPageView:
-        wanted = _wanted(types)
+        wanted = frozenset() if types is None else frozenset(types.split(","))
 
         async def work(tx: EventsUnitOfWork) -> EventPageView:
             reader, knowing = await _reader(tx, actor)
+            require_told(wanted, knowing)
             now = await tx.read_clock()
             question = {
                 "organisation": str(organisation_id),
@@ -62,13 +62,6 @@ class ListEvents:
             )
 
         return await self.transact.read(actor, organisation_id, work)
-
-
-def _wanted(types: str | None) -> frozenset[str]:
-    wanted = frozenset() if types is None else frozenset(types.split(","))
-    if not wanted <= CATALOGUE.keys():
-        raise EventTypeUnknown("/types")
-    return wanted
 
 
 async def _reader(tx: EventsUnitOfWork, actor: Actor) -> tuple[str, set[Known]]:

@@ -9,8 +9,8 @@ _SIGN_UP = "019a8d90-2000-8c02-8000-2a7f33cc44dd"
 _GROUP_START = {"group_starts_at": "2027-03-04T17:00:00Z", "group_place": "Fjordby library"}
 _DESCRIBED = {
     "title": "Living with pain",
-    "first_day": "2027-01-12",
-    "last_day": "2027-02-23",
+    "first_day": "2026-09-01",
+    "last_day": "2026-11-24",
     "form": "in_person",
     "area": "Fjordby",
     "language": "nb",
@@ -31,8 +31,8 @@ _SHOWN = {
             "milestone": "told_from_the_start",
             "rule": "R-03",
             "what": "Tell about the group from the first day.",
-            "due_on": "2027-01-12",
-            "done_on": "2027-01-12",
+            "due_on": "2026-09-01",
+            "done_on": "2026-09-02",
             "state": "done",
         }
     ],
@@ -41,7 +41,7 @@ _SHOWN = {
 VIEWS: dict[str, Any] = {
     "CourseView": _SHOWN,
     "AnnouncedCourseView": {
-        "own_id": "K-2027-014",
+        "own_id": "K-2026-014",
         "outcome": "unchanged",
         "course": {**_SHOWN, "sign_up_code": None},
     },
@@ -54,14 +54,14 @@ VIEWS: dict[str, Any] = {
         "unchanged": 113,
         "refused": 1,
         "refused_rows": [{"row": 17, "code": "courses.last_day_before_first"}],
-        "begun_at": "2027-01-12T02:00:00Z",
-        "finished_at": "2027-01-12T02:00:02Z",
+        "begun_at": "2026-09-03T02:00:00Z",
+        "finished_at": "2026-09-03T02:00:02Z",
     },
     "SignUpEntry": {
         "id": _SIGN_UP,
         "person_id": PERSON,
         "name": "Hanne",
-        "signed_up_at": "2027-02-23T18:40:00Z",
+        "signed_up_at": "2026-11-24T18:40:00Z",
     },
     "MySignUp": {
         "id": _SIGN_UP,
@@ -69,7 +69,7 @@ VIEWS: dict[str, Any] = {
         "course_title": "Living with pain",
         **_GROUP_START,
         "practical": "The side entrance is open from half past five.",
-        "signed_up_at": "2027-02-23T18:40:00Z",
+        "signed_up_at": "2026-11-24T18:40:00Z",
     },
     "CourseGroupView": {
         "course_id": _COURSE,
@@ -86,6 +86,6 @@ BODIES: dict[str, Any] = {
         "group_starts_at": "2027-03-04T18:00:00+01:00",
         "cancelled": False,
     },
-    "NoteMilestoneIn": {"done_on": "2027-01-12"},
+    "NoteMilestoneIn": {"done_on": "2026-09-02"},
     "SignUpIn": {"sign_up_code": "k7m3n4p6r2s7t5u3wyqjx5v2"},
 }

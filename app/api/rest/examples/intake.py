@@ -128,7 +128,7 @@ BODIES: dict[str, Any] = {
     "NameKnownInterviewersIn": {"interviewers_i_know": [_INTERVIEWER]},
     "AppointInterviewerIn": {
         "interviewer_id": _INTERVIEWER,
-        "starts_at": "2026-11-05T18:00:00+01:00",
+        "starts_at": "2027-11-04T18:00:00+01:00",
         "form": "in_person",
         "place": "The volunteer centre, second floor",
     },

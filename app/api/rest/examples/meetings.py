@@ -119,13 +119,13 @@ VIEWS: dict[str, Any] = {
 
 BODIES: dict[str, Any] = {
     "MeetingIn": {
-        "starts_at": "2026-12-03T18:00:00+01:00",
+        "starts_at": "2027-12-02T18:00:00+01:00",
         "place": "Fjordby library, second floor",
         "place_type": "library",
         "minutes": 120,
     },
     "SeriesIn": {
-        "first_local": "2026-10-08T18:00",
+        "first_local": "2027-10-07T18:00",
         "time_zone": "Europe/Oslo",
         "weekly_meetings": 4,
         "then_every_weeks": 2,

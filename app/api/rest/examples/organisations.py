@@ -78,7 +78,7 @@ BODIES: dict[str, Any] = {
         "municipalities": ["4601"],
         "time_zone": "Europe/Oslo",
     },
-    "AdoptPolicyIn": {"settings": _SETTINGS, "effective_from": "2027-01-01T00:00:00+01:00"},
+    "AdoptPolicyIn": {"settings": _SETTINGS, "effective_from": "2028-01-01T00:00:00+01:00"},
     "SignForOrganisationIn": {"signature": SIGNATURE},
     "RegisterIn": {"name": "Hanne"},
 }

@@ -40,6 +40,6 @@ VIEWS: dict[str, Any] = {
     },
 }
 BODIES: dict[str, Any] = {
-    "TakeLeaveIn": {"ends_at": "2027-01-11T08:00:00Z", "starts_at": None},
+    "TakeLeaveIn": {"ends_at": "2027-08-16T08:00:00Z", "starts_at": None},
     "DraftGroundRulesIn": {"agreement": _AGREED},
 }

@@ -83,7 +83,7 @@ BODIES: dict[str, Any] = {
     "AssignStarterIn": {"person_id": PERSON, "max_meetings": 3},
     "ReplaceStarterIn": {"person_id": PERSON},
     "ShortenExitIn": {"max_meetings": 2},
-    "SetFollowUpIn": {"day": "2027-02-04"},
+    "SetFollowUpIn": {"day": "2028-02-03"},
     "InviteVisitorIn": {"meeting_id": MEETING},
     "WriteToParticipantsIn": {
         "words": "I am Ingrid, and I look forward to our first evening. There is coffee, and nobody has to say anything."

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.api.shared.operations.operation import Operation
 from app.api.shared.strict_model import PageSize, StrictModel
-from app.domain.events.errors import EventsForgotten, EventTypeUnknown
+from app.domain.events.errors import EventsForgotten, EventTypeNotTold, EventTypeUnknown
 from app.domain.organisations.declaration import StaffDeclarationNeeded
 from app.domain.organisations.organisation import NotStaff
 from app.domain.shared.errors import CursorMismatch
@@ -46,7 +46,14 @@ OPERATIONS = (
         path="/v1/organisations/{organisation_id}/events",
         gives=EventPageView,
         filters=EventsFilter,
-        refuses=(NotStaff, StaffDeclarationNeeded, CursorMismatch, EventsForgotten, EventTypeUnknown),
+        refuses=(
+            NotStaff,
+            StaffDeclarationNeeded,
+            CursorMismatch,
+            EventsForgotten,
+            EventTypeUnknown,
+            EventTypeNotTold,
+        ),
         scope=SystemScope.EVENTS_READ,
     ),
 )
