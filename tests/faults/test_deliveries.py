@@ -226,7 +226,11 @@ async def test_all_arrive_in_their_order_however_often_somebody_is_killed(scene:
         async with asyncio.timeout(SECONDS):
             while arrived < expected or not killing.done():
                 await asyncio.sleep(0.1)
-                arrived = sum(len(each.arrived) for each in scene.bad.seen.values())
+                before, arrived = arrived, sum(len(each.arrived) for each in scene.bad.seen.values())
+                if before // 1000 != arrived // 1000:
+                    print(
+                        f"{arrived} of {expected} have arrived, {time.monotonic() - began:.0f} s", flush=True
+                    )
                 if killing.done():
                     killing.result()
                 elif arrived >= expected:
