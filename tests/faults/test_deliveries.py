@@ -36,6 +36,7 @@ from tests.support.world import Travel, World
 EVENTS = int(os.environ.get("VERKSTED_DELIVERIES", "300"))
 KILLS = int(os.environ.get("VERKSTED_DELIVERY_KILLS", "5"))
 ORGANISATIONS, SUBJECTS, WORKERS, AT_ONCE = 3, 12, 2, 25
+OF_EACH = -(-EVENTS // ORGANISATIONS)
 SECONDS = 40 + EVENTS / 25 + KILLS * 4
 ROOT = Path(__file__).parents[2]
 HAPPEN = """
@@ -172,7 +173,7 @@ async def happens(scene: Scene, dice: random.Random) -> None:
     """Events in all organisations, some at a time, as the service's own role would write them."""
     connection = await asyncpg.connect(role_urls(scene.url, SECRET).app)
     subjects = {each: [UUID(int=dice.getrandbits(128)) for _ in range(SUBJECTS)] for each in scene.webhooks}
-    left = dict.fromkeys(scene.webhooks, EVENTS // ORGANISATIONS)
+    left = dict.fromkeys(scene.webhooks, OF_EACH)
     try:
         while any(left.values()):
             for organisation in scene.webhooks:
@@ -217,7 +218,7 @@ async def on_their_way(scene: Scene) -> int:
 
 async def test_all_arrive_in_their_order_however_often_somebody_is_killed(scene: Scene) -> None:
     dice, began = random.Random(7), time.monotonic()
-    expected = EVENTS // ORGANISATIONS * ORGANISATIONS
+    expected = OF_EACH * ORGANISATIONS
     async with workers(scene) as processes:
         mischief = asyncio.create_task(comes_and_goes(scene.bad, random.Random(8)))
         killing = asyncio.create_task(kill_some(scene, processes, random.Random(9)))
