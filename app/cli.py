@@ -22,7 +22,6 @@ from app.auditing import add_arguments, audit
 from app.bootstrap import dev_issuer, running
 from app.demo.commands import ends_in_order, mint, seed, seed_arguments, seeded
 from app.demo.people import PEOPLE
-from app.demo.story import play
 from app.domain.organisations.organisation import Country
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import organisation_id
@@ -187,6 +186,8 @@ def _found(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _story(settings: Settings, asked: argparse.Namespace) -> int:
+    from app.demo.story import play  # it speaks over HTTP, as a client does
+
     issuer = dev_issuer(settings)
     if issuer is None:
         raise RuntimeError("the story needs the development issuer")

@@ -92,8 +92,8 @@ def create_app(
     """The application. `start` opens what it runs on when the server starts, and closes it at the end.
 
     REST is there when the server begins to listen. GraphQL is made right after that, beside the loop: its first
-    requests wait for it, and `/readyz` says no until it stands; then `settled` is called, once. `beside`: what goes on in
-    this process as long as it serves.
+    requests wait for it, and `/readyz` says no until it stands. `settled` is called when the statements are compiled, and
+    again when GraphQL stands, or can't be made. `beside`: what goes on in this process as long as it serves.
     """
     drain = Drain()
     graphql = Later(lambda: _graphql(trusted_documents))
@@ -241,8 +241,9 @@ async def _warm_up(
 ) -> None:
     """Make what nobody needs in order to listen. A failure keeps the server from being ready, and is noted."""
     try:
-        await graphql.made()
         await asyncio.to_thread(prepare)
+        settled()
+        await graphql.made()
     except Exception as error:
         note_surprise(error, "", "start")
     finally:

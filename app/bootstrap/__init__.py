@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpcore
-import httpx
 from cryptography.fernet import Fernet, MultiFernet
 
 from app.adapters.calendar import LibraryHolidays
@@ -51,7 +50,7 @@ from app.bootstrap.delivering import delivering, open_connections
 from app.bootstrap.derived import derived
 from app.bootstrap.duties import duties
 from app.bootstrap.features import all_services
-from app.bootstrap.identity import names_of_issuers, verifier
+from app.bootstrap.identity import asking_issuers, names_of_issuers, verifier
 from app.bootstrap.keys import (
     ballot_box,
     earlier_vault,
@@ -75,6 +74,9 @@ from app.services.messages.send_due_messages import SendDueMessages
 from app.services.organisations.found_national_body import FoundNationalBody
 from app.services.ports.duty import Duty, Turns
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
 
 AUDIENCE = "verksted"
 DEV_ISSUER = "http://127.0.0.1/dev-issuer"
@@ -141,20 +143,19 @@ async def running(settings: Settings, shift: Shift = no_shift) -> AsyncIterator[
     tally_pool = await open_pool(urls.tally, size=2, name="verksted tally")
     eraser_pool = await open_pool(urls.eraser, size=2, name="verksted eraser", least=0, patience=PATIENCE)
     worker_pool = await open_pool(urls.worker, size=4, name="verksted worker", least=0)
-    client = httpx.AsyncClient(follow_redirects=False)
     connections = open_connections(Addresses(settings.webhook_loopback))
     pools = Pools(app_pool, tally_pool, eraser_pool, worker_pool)
     try:
         for pool in (app_pool, tally_pool):
             async with pool.acquire() as connection:
                 await refuse_unsafe(connection, durable=settings.environment != "test")
-        service = _wire(settings, secret, pools, client, connections, shift, urls.app)
-        try:
-            yield service
-        finally:
-            await service.listening.close()
+        async with asking_issuers(settings) as client:
+            service = _wire(settings, secret, pools, client, connections, shift, urls.app)
+            try:
+                yield service
+            finally:
+                await service.listening.close()
     finally:
-        await client.aclose()
         await connections.aclose()
         await app_pool.close()
         await tally_pool.close()
@@ -197,7 +198,7 @@ def _wire(
     settings: Settings,
     secret: str,
     pools: Pools,
-    client: httpx.AsyncClient,
+    client: "httpx.AsyncClient | None",
     connections: httpcore.AsyncConnectionPool,
     shift: Shift,
     listens_at: str,

@@ -1,6 +1,8 @@
 """Settings → issuers whose tokens are believed."""
 
-import httpx
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from app.adapters.identity.dev_issuer import DevIssuer
 from app.adapters.identity.discovery import DiscoveredKeys
@@ -17,14 +19,30 @@ from app.adapters.identity.profiles.profile import Profile
 from app.domain.shared.assurance import Assurance
 from app.settings import IssuerSettings, Settings
 
+if TYPE_CHECKING:
+    import httpx
+
+
+@asynccontextmanager
+async def asking_issuers(settings: Settings) -> AsyncIterator["httpx.AsyncClient | None"]:
+    """What fetches the keys of issuers; None, and nothing is imported for it, where none is asked over the network."""
+    if not settings.issuers:
+        yield None
+        return
+    import httpx
+
+    async with httpx.AsyncClient(follow_redirects=False) as client:
+        yield client
+
 
 def verifier(
-    settings: Settings, client: httpx.AsyncClient, proofs: Proofs, development: DevIssuer | None
+    settings: Settings, client: "httpx.AsyncClient | None", proofs: Proofs, development: DevIssuer | None
 ) -> JoseTokenVerifier:
     """The verifier for these settings."""
     is_development = settings.environment != "production"
     trusted: list[tuple[IssuerConfig, KeySource]] = []
     for issuer, config in zip(settings.issuers, believed_issuers(settings), strict=True):
+        assert client is not None  # `asking_issuers`
         if issuer.jwks_uri is not None:
             keys: KeySource = JwksCache(client, issuer.jwks_uri, development=is_development)
         else:

@@ -7,7 +7,6 @@ from app.adapters.chance import SystemChance
 from app.adapters.keys.vault import KeyVault
 from app.adapters.mail.catcher import MailCatcher
 from app.adapters.mail.compose import Composer
-from app.adapters.mail.smtp import MailServer, SmtpCarrier
 from app.adapters.postgres.repositories.messages import PostgresDesks
 from app.adapters.postgres.transact import PostgresTransact
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
@@ -41,6 +40,8 @@ def carrier(settings: Settings) -> Carrier | None:
     """What carries messages; None where nothing does."""
     if settings.mail_host is None:
         return catcher(settings)
+    from app.adapters.mail.smtp import MailServer, SmtpCarrier  # its library, where mail is sent
+
     password = settings.mail_password
     server = MailServer(
         host=settings.mail_host,

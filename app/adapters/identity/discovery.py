@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-
-import httpx
+from typing import TYPE_CHECKING
 
 from app.adapters.identity.fetching import FRESH, STALE, Kept, require_https
 from app.adapters.identity.jwks import JwksCache
 from app.adapters.identity.keys import Jwk
 from app.adapters.identity.metadata import OPENID, metadata_uri
 from app.domain.shared.errors import Busy
+
+if TYPE_CHECKING:
+    import httpx
 
 
 class DiscoveredKeys:
@@ -20,7 +22,7 @@ class DiscoveredKeys:
     """
 
     def __init__(
-        self, client: httpx.AsyncClient, issuer: str, *, document: str = OPENID, development: bool = False
+        self, client: "httpx.AsyncClient", issuer: str, *, document: str = OPENID, development: bool = False
     ) -> None:
         """`development` allows plain http to this machine. Raises `ValueError` for every other address."""
         self._client = client

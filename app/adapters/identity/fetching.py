@@ -4,13 +4,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from ipaddress import ip_address
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urlsplit
 
-import httpx
-
 from app.adapters.identity.compact import decode_object
+
+if TYPE_CHECKING:
+    import httpx
 
 FRESH = timedelta(hours=24)
 """So long a document is used without asking again (Digdir: "say 24 hours")."""
@@ -52,7 +54,7 @@ class Kept(Generic[T]):
 
     def __init__(
         self,
-        client: httpx.AsyncClient,
+        client: "httpx.AsyncClient",
         uri: str,
         read: Callable[[Mapping[str, object]], T],
         *,
@@ -91,6 +93,8 @@ class Kept(Generic[T]):
         await asyncio.shield(self._flight)
 
     async def _fetch(self, now: datetime) -> None:
+        import httpx  # by whoever made the client already
+
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 await self._ask()
@@ -111,10 +115,10 @@ class Kept(Generic[T]):
         request = self._client.build_request("GET", self.uri, headers=headers, timeout=TIMEOUT_SECONDS)
         response = await self._client.send(request, stream=True, follow_redirects=False)
         try:
-            if response.status_code == httpx.codes.NOT_MODIFIED and self._etag is not None:
+            if response.status_code == HTTPStatus.NOT_MODIFIED and self._etag is not None:
                 return
             if (
-                response.status_code != httpx.codes.OK
+                response.status_code != HTTPStatus.OK
                 or response.headers.get("content-encoding", "identity") != "identity"
             ):
                 raise ValueError("not an answer that we take")

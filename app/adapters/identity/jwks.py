@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-
-import httpx
+from typing import TYPE_CHECKING
 
 from app.adapters.identity.fetching import FRESH, STALE, Kept
 from app.adapters.identity.keys import Jwk, by_kid
 from app.domain.shared.errors import Busy
+
+if TYPE_CHECKING:
+    import httpx
 
 _NONE: Mapping[str, Jwk] = {}
 
@@ -19,7 +21,7 @@ class JwksCache:
     makes us ask again, once a minute at most; who has a key already, if an old one, waits for nobody else's fetch.
     """
 
-    def __init__(self, client: httpx.AsyncClient, uri: str, *, development: bool = False) -> None:
+    def __init__(self, client: "httpx.AsyncClient", uri: str, *, development: bool = False) -> None:
         """`development` allows plain http to this machine. Raises `ValueError` for every other address."""
         self._document: Kept[dict[str, Jwk]] = Kept(client, uri, by_kid, development=development)
 

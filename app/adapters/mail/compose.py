@@ -14,8 +14,6 @@ from email.utils import format_datetime, parseaddr
 from html import escape
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from app.services.ports.carrier import Letter
 from app.services.ports.texts import Words
 
@@ -109,6 +107,9 @@ class Composer:
     def _paragraphs(self, letter: Letter) -> list[str]:
         said = [self._say(f"tones.{letter.tone}", letter.language)]
         if letter.answer_by is not None:
+            # With what it needs a megabyte, which only a process that writes letters has a use for.
+            from babel.dates import format_date
+
             local = letter.answer_by.astimezone(ZoneInfo(letter.time_zone))
             said.append(
                 self._say(

@@ -30,7 +30,7 @@ class Statement:
     _fixed: Mapping[str, Any]
 
     def __init__(self, core: ClauseElement) -> None:
-        self._core = core
+        self._core: ClauseElement | None = core
         _WRITTEN.append(self)
 
     def __getattr__(self, name: str) -> Any:
@@ -41,11 +41,15 @@ class Statement:
         return getattr(self, name)
 
     def _compile(self) -> None:
-        compiled = self._core.compile(dialect=_DIALECT)
+        core = self._core
+        if core is None:  # somebody else has just compiled it, in a thread beside the loop
+            return
+        compiled = core.compile(dialect=_DIALECT)
         assert isinstance(compiled, SQLCompiler)
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self.names = tuple(compiled.positiontup or ())
         self.sql = str(compiled)
+        self._core = None  # four hundred trees, with what compiling has noted in them, are three megabytes
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order in which PostgreSQL wants them; `KeyError` for one that is missing."""

@@ -4,6 +4,9 @@ It stands outside the table of operations: it has no login, and GraphQL has noth
 use case like everything else.
 """
 
+import asyncio
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import Path
@@ -11,13 +14,14 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.rest.icalendar_text import written
 from app.api.shared.etags import etag_of, is_unchanged
 from app.api.shared.problem_docs import refusals
 from app.api.shared.problem_handlers import request_id_of
 from app.api.shared.ways import Ways
+from app.content.texts import Texts
 from app.domain.shared.actor import Actor, RequestMark
 from app.domain.shared.errors import NotFound
+from app.services.meetings.calendar_views import CalendarView
 
 PATH = "/v1/calendars/{token}.ics"
 _MEDIA_TYPE = "text/calendar"
@@ -74,12 +78,25 @@ async def read_calendar(
         # Programs of many people ask from one address, so only those that are wrong count as guessing.
         await ways.limits.bad_token(request.scope)
         raise
-    body = written(found, ways.texts)
+    body = (await _writing())(found, ways.texts)
     tag = etag_of(body)
     headers = {"ETag": tag, "Content-Language": found.language, "Cache-Control": "private, no-store"}
     if is_unchanged(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     return CalendarFile(body, headers=headers)
+
+
+async def _writing() -> Callable[[CalendarView, Texts], bytes]:
+    """What writes the file. `icalendar` is ninety modules (3 MB), which a process without calendars does without; the first
+    who asks for one waits a tenth of a second, and nobody else does."""
+    return _written() if _written.cache_info().currsize else await asyncio.to_thread(_written)
+
+
+@cache
+def _written() -> Callable[[CalendarView, Texts], bytes]:
+    from app.api.rest.icalendar_text import written
+
+    return written
 
 
 def calendar_route() -> APIRoute:

@@ -57,14 +57,14 @@ async def test_who_asks_early_waits(service: Running, monkeypatch: pytest.Monkey
             assert (await client.get("/v1/organisations")).status_code == 200
             early[0].cancel()
             assert not any(task.done() for task in early[1:])
-            assert not settled
+            assert len(settled) < 2  # the statements may be compiled already
         finally:
             go.set()
         for answer in await asyncio.gather(*early[1:]):
             assert answer.json()["data"] == {"__typename": "Query"}
         assert "type Query" in (await text).text
         assert (await client.get("/readyz")).status_code == 200
-    assert settled == ["settled"]
+    assert settled == ["settled"] * 2
 
 
 async def test_what_cannot_be_made_keeps_it_from_being_ready(
@@ -80,4 +80,4 @@ async def test_what_cannot_be_made_keeps_it_from_being_ready(
         assert (answer.status_code, answer.json()["code"]) == (500, "shared.surprise")
         assert (await client.get("/readyz")).json()["reasons"] == ["graphql"]
         assert (await client.get("/v1/organisations")).status_code == 200
-    assert settled == ["settled"]
+    assert settled == ["settled"] * 2

@@ -26,6 +26,9 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+# Rows are never made or checked as objects: what pydantic would make for that is a megabyte and a tenth of a second.
+SQLModel.model_config["defer_build"] = True
+
 INSTANT = DateTime(timezone=True)
 
 
