@@ -6,6 +6,7 @@ It stands beside the table of operations, as neither is anything that an app cal
 
 import secrets
 from html import escape
+from typing import cast
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -44,10 +45,14 @@ def turning_off_routes() -> list[Route]:
 
 
 async def _ask(request: Request) -> Response:
-    """The question. It doesn't look whether the address is one of ours: that is told when it is used."""
+    """The question. Whether anything is turned off by the address is told when it is used."""
     ways: Ways = request.app.state.ways
     ways.limits.nobody(request.scope)
-    language = negotiate(request.headers.get("accept-language"))
+    try:
+        language = _language(ways, request)
+    except NotFound:
+        await ways.limits.bad_token(request.scope)
+        language = _of_browser(request)
     say = ways.texts.text
     body = (
         f"<p>{escape(say('messages', 'turning_off.question', language))}</p>"
@@ -59,20 +64,29 @@ async def _ask(request: Request) -> Response:
 async def _turn_off(request: Request) -> Response:
     ways: Ways = request.app.state.ways
     ways.limits.nobody(request.scope)
-    language = negotiate(request.headers.get("accept-language"))
-    actor = Actor(mark=RequestMark(request_id=request_id_of(request.scope), language=language))
-    token = request.path_params["token"]
     try:
         async with ways.even():
-            if len(token) > _LONGEST:
-                raise NotFound
-            await ways.services.messages.turn_off(actor, token)
+            language = _language(ways, request)
+            actor = Actor(mark=RequestMark(request_id=request_id_of(request.scope), language=language))
+            await ways.services.messages.turn_off(actor, request.path_params["token"])
     except NotFound:
         await ways.limits.bad_token(request.scope)
         raise
     return _page(
         ways, language, f"<p>{escape(ways.texts.text('messages', 'turning_off.done', language))}</p>"
     )
+
+
+def _language(ways: Ways, request: Request) -> Language:
+    """The reader's own, by a good address; `NotFound` for any other: then there is nothing but the browser's to go by."""
+    token = request.path_params["token"]
+    if len(token) > _LONGEST:
+        raise NotFound
+    return cast("Language", ways.services.messages.turn_off.language_of(token))
+
+
+def _of_browser(request: Request) -> Language:
+    return negotiate(request.headers.get("accept-language"))
 
 
 def _page(ways: Ways, language: Language, body: str) -> Response:

@@ -15,7 +15,8 @@ _LONGEST = max(len(kind) for kind in MessageKind)
 
 
 class MessageAddresses:
-    """See `app.services.messages.ports.Addresses`. What is sealed has one length, so that it tells no kind."""
+    """See `app.services.messages.ports.Addresses`. What is sealed has one length, so that it tells no kind; all
+    our languages have two letters."""
 
     def __init__(
         self,
@@ -39,17 +40,19 @@ class MessageAddresses:
 
     def turn_off(self, choice: Choice) -> str:
         """See the port."""
-        place = (choice.organisation, choice.person, choice.kind.ljust(_LONGEST))
+        place = (choice.organisation, choice.person, choice.kind.ljust(_LONGEST), choice.language)
         return f"{self._base_url}{TURN_OFF}{self._codecs[0].seal_for_good(place, _ASKED)}"
 
     def opened(self, token: str) -> Choice:
         """See the port."""
         for codec in self._codecs:
             try:
-                organisation, person, kind = codec.open_for_good(token, _ASKED)
+                organisation, person, kind, language = codec.open_for_good(token, _ASKED)
             except CursorMismatch:
                 continue
             assert isinstance(organisation, UUID)
             assert isinstance(person, UUID)
-            return Choice(OrganisationId(organisation), PersonId(person), MessageKind(str(kind).strip()))
+            return Choice(
+                OrganisationId(organisation), PersonId(person), MessageKind(str(kind).strip()), str(language)
+            )
         raise NotFound

@@ -98,6 +98,8 @@ class Choice:
     organisation: OrganisationId
     person: PersonId
     kind: MessageKind
+    language: str
+    """The message's; its page speaks it, too. Looked up by the address, it would tell whether its reader is still there."""
 
 
 class Addresses(Protocol):

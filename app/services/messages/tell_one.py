@@ -145,7 +145,9 @@ class TellOne:
             answer_by=occasion.answer_by,
             time_zone=reader.zone,
             link=self.addresses.link(organisation, message, is_protected=reader.is_protected),
-            turn_off=self.addresses.turn_off(Choice(organisation, person, MessageKind(occasion.kind))),
+            turn_off=self.addresses.turn_off(
+                Choice(organisation, person, MessageKind(occasion.kind), reader.language)
+            ),
         )
 
     async def _note(

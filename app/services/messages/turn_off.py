@@ -19,6 +19,10 @@ class TurnOff:
     transact: Transact[MessagesUnitOfWork]
     addresses: Addresses
 
+    def language_of(self, token: str) -> str:
+        """The language of the message that the address stands in; `NotFound` where we haven't written it."""
+        return self.addresses.opened(token).language
+
     async def __call__(self, actor: Actor, token: str) -> None:
         choice = self.addresses.opened(token)
         owner = Actor(person=choice.person, mark=replace(actor.mark, idempotency_key=None))

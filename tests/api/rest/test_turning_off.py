@@ -18,11 +18,13 @@ from tests.support.world import World
 ONE_CLICK = {"content-type": "application/x-www-form-urlencoded"}
 
 
-async def mailed(world: World) -> tuple[Actor, str]:
+async def mailed(world: World, language: str | None = None) -> tuple[Actor, str]:
     """Somebody who has got a mail, and the path of its address of turning off."""
     group = await world.meeting(3)
     member = group.members[0]
     await wants(world, member, MessageKind.BALLOT_OPEN, MessageKind.OUTCOME)
+    if language is not None:
+        await world.do.messages.set_my_messages(member, world.organisation, language=language)
     await world.do.admission.open_ballot(member, group.id, Question.OPEN_FOR_NEW_PEOPLE)
     postman = Postman()
     await told(world, postman, member)
@@ -51,16 +53,18 @@ async def test_a_program_that_opens_the_address_turns_nothing_off_and_one_click_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_people_are_asked_in_their_language(
+async def test_people_are_asked_in_the_language_that_they_have_chosen_whatever_the_browser_says(
     world: World, http: httpx.AsyncClient, language: str
 ) -> None:
-    _, path = await mailed(world)
-    page = await http.get(path, headers={"accept-language": language})
-    assert page.headers["content-language"] == language
+    _, path = await mailed(world, language)
+    others = next(each for each in LANGUAGES if each != language)
+    page = await http.get(path, headers={"accept-language": others})
     said = Texts.load().topics[language]["messages"]["turning_off"]  # type: ignore[index]
+    assert f'<html lang="{language}">' in page.text
     assert said["button"] in page.text
-    done = await http.post(path, headers={"accept-language": language})
+    done = await http.post(path, headers={"accept-language": others})
     assert said["done"] in done.text
+    assert {page.headers["content-language"], done.headers["content-language"]} == {language}
     for answer in (page, done):
         policy = answer.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; style-src 'nonce-")
@@ -74,7 +78,7 @@ async def test_people_are_asked_in_their_language(
 async def test_every_wrong_address_is_the_same_and_counts_as_guessing(
     world: World, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    member, path = await mailed(world)
+    member, path = await mailed(world, "da")
     counted = []
 
     async def bad_token(limits: Limits, scope: object) -> None:
@@ -88,6 +92,10 @@ async def test_every_wrong_address_is_the_same_and_counts_as_guessing(
     assert {each.status_code for each in answers} == {404}
     assert {each.json()["code"] for each in answers} == {"shared.not_found"}
     assert len(counted) == len(wrong)
+    asked = [await http.get(each, headers={"accept-language": "en"}) for each in wrong]
+    assert {(each.status_code, each.headers["content-language"]) for each in asked} == {(200, "en")}
+    assert len({re.sub(r"nonce[-=][^'>]+", "", each.text) for each in asked}) == 1
+    assert len(counted) == 2 * len(wrong)
     assert len(await chosen(world, member)) == 2
     assert (await http.delete(path)).status_code == 405
 
