@@ -22,7 +22,7 @@ from app.api.rest.news import news_route
 from app.api.rest.openapi import document_of
 from app.api.rest.turning_off import turning_off_routes
 from app.api.shared.access import AccessLog, Metrics
-from app.api.shared.docs_pages import DemoPerson, docs_router
+from app.api.shared.docs_pages import DemoPerson, DemoSystem, docs_router
 from app.api.shared.draining import Drain
 from app.api.shared.health import health_routes
 from app.api.shared.later import Later
@@ -80,6 +80,7 @@ def create_app(
     demo_people: Callable[[], list[DemoPerson]] | None = None,
     mint: Mint | None = None,
     mint_system: MintSystem | None = None,
+    demo_systems: Sequence[DemoSystem] = (),
     pocket: Path | None = None,
     mailbox: Mailbox | None = None,
     reads_one_in: int = 10,
@@ -153,6 +154,7 @@ def create_app(
             demo_people=demo_people,
             mint=mint if development else None,
             mint_system=mint_system if development else None,
+            demo_systems=demo_systems if development else (),
             pocket=pocket,
             with_mail=mailbox is not None,
         )

@@ -10,14 +10,14 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
-from app.api.shared.docs_pages import DemoPerson
+from app.api.shared.docs_pages import DemoPerson, DemoSystem
 from app.api.shared.draining import Drain
 from app.api.shared.streams.hub import Bounds
 from app.auditing import running_and_sealing
 from app.bootstrap import database_urls, dev_issuer
 from app.bootstrap.identity import believed_issuers
 from app.demo.commands import POCKET, mint, mint_system
-from app.demo.people import PEOPLE
+from app.demo.people import PEOPLE, SYSTEMS
 from app.main import create_app, nothing_beside
 from app.message_commands import mailbox
 from app.settings import Settings
@@ -45,6 +45,10 @@ def app_for(settings: Settings) -> FastAPI:
     issuer = dev_issuer(settings)
     is_development = settings.environment == "development"
     people = [DemoPerson(person.slug, person.name, person.does) for person in PEOPLE]
+    systems = [
+        DemoSystem(each.client, each.name, each.does, tuple(f"verksted:{scope}" for scope in each.scopes))
+        for each in SYSTEMS
+    ]
 
     return create_app(
         lambda: running_and_sealing(settings),
@@ -53,6 +57,7 @@ def app_for(settings: Settings) -> FastAPI:
         demo_people=(lambda: people) if is_development else None,
         mint=(lambda slug: mint(issuer, slug)) if is_development and issuer is not None else None,
         mint_system=partial(mint_system, issuer) if is_development else None,
+        demo_systems=systems if is_development else (),
         pocket=POCKET if is_development and POCKET.is_dir() else None,
         mailbox=mailbox(settings) if is_development else None,
         reads_one_in=settings.log_reads_one_in,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.bootstrap import Running
-from app.demo.people import BY_SLUG, PEOPLE
+from app.demo.people import BY_SLUG, PEOPLE, SYSTEMS
 from app.domain.admission.ballot import Question
 from app.domain.admission.decision_rules import Choice
 from app.domain.groups.declaration import Signature
@@ -17,7 +17,9 @@ from app.domain.shared.actor import Actor, RequestMark
 from app.domain.shared.assurance import Assurance
 from app.domain.shared.errors import DomainError
 from app.domain.shared.ids import GroupId, OrganisationId, organisation_id
+from app.domain.systems.account import LONGEST, SystemState
 from app.services.groups.views import GroupView
+from app.services.ports.paging import PageRequest
 
 NATIONAL, DANISH = organisation_id(1), organisation_id(2)
 FIRST_MEETING_IN = timedelta(seconds=3)
@@ -61,6 +63,7 @@ class Seeder:
         if await self._has_begun():
             if not await self._is_whole():
                 raise HalfSeeded
+            await self._systems()
             return False
         for person in PEOPLE:
             await do.people.introduce_myself(
@@ -90,6 +93,7 @@ class Seeder:
         await self._forming_group(fjordby)
         await self._meeting_group(fjordby)
         await self._register(LAST, DANISH)
+        await self._systems()
         return True
 
     async def _is_whole(self) -> bool:
@@ -120,6 +124,26 @@ class Seeder:
             actor = await self.actor(slug)
             await do.organisations.grant_role(nora, fjordby, actor.person_id, role)
             await do.organisations.sign_for_organisation(actor, fjordby, await self._signature(slug))
+
+    async def _systems(self) -> None:
+        """Those that have no account that holds get one, at every start: an account ends within a year."""
+        do, nora = self.service.ways.services, await self.actor("nora")
+        hers = (await do.people.read_me(nora)).organisations
+        fjordby = next(each for each in hers if each != NATIONAL)
+        known = await do.systems.list_systems(nora, fjordby, PageRequest(limit=100))
+        holding = {each.client_id for each in known.items if each.state is SystemState.ACTIVE}
+        for system in SYSTEMS:
+            if system.client not in holding:
+                await do.systems.register_system(
+                    nora,
+                    fjordby,
+                    system.name,
+                    system.does,
+                    list(system.scopes),
+                    self.service.ways.clock() + LONGEST - timedelta(days=1),
+                    issuer=self.issuer,
+                    client_id=system.client,
+                )
 
     async def _forming_group(self, fjordby: OrganisationId) -> None:
         do, kari = self.service.ways.services, await self.actor("kari")

@@ -87,6 +87,19 @@ async def test_graphiql_dialogs_keep_to_the_policy(page: Page, site: Site) -> No
     assert held_still == "hidden"
 
 
+@pytest.mark.parametrize("tool", ["docs", "graphiql"])
+async def test_one_can_be_a_system_with_what_it_may_do_in_words(page: Page, site: Site, tool: str) -> None:
+    await page.goto(f"{site.url}/{tool}")
+    offered = page.locator('optgroup[label="Systems (service accounts)"] option')
+    await expect(offered).to_have_text(["Course <planner> (announces courses)"])
+    await page.get_by_label("Log in as").select_option("planner")
+    async with page.expect_response("**/dev/token") as answered:
+        await page.get_by_role("button", name="Log in", exact=True).click()
+    made = await (await answered.value).json()
+    assert made["token"] == "token-of-planner-with-v:courses.write-v:events.read"
+    await expect(page.get_by_role("status")).to_have_text("You are Course <planner>")
+
+
 async def test_a_failed_login_is_said(page: Page, complaints: Complaints, site: Site) -> None:
     await page.goto(f"{site.url}/docs")
     await page.evaluate("document.querySelector('#person').selectedOptions[0].value = 'nobody'")

@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from app.api.shared.operations import ALL
+from app.demo.people import SYSTEMS
 from tests.browser.real import service
 
 pytestmark = pytest.mark.browser
@@ -94,6 +95,27 @@ async def test_every_operation_is_listed_by_feature(page: Page, server_url: str)
     assert found.keys() == wanted
     assert tags.keys() == {operation.feature for operation in ALL} | {"municipal"}
     await shot(page, "docs")
+
+
+async def test_each_demo_system_has_an_account_and_may_do_what_it_says(page: Page, server_url: str) -> None:
+    await page.goto(f"{server_url}/docs")
+    offered = page.locator('optgroup[label="Systems (service accounts)"] option')
+    assert await offered.count() == len(SYSTEMS)
+    async with httpx.AsyncClient(base_url=server_url, timeout=60) as client:
+        listed = (await client.get("/v1/organisations?country=NO")).json()["items"]
+        fjordby = next(each["id"] for each in listed if each["municipalities"] == ["4601"])
+        for system in SYSTEMS:
+            await page.get_by_label("Log in as").select_option(system.client)
+            async with page.expect_response("**/dev/token") as answered:
+                await page.get_by_role("button", name="Log in", exact=True).click()
+            made = await (await answered.value).json()
+            await expect(page.get_by_role("status")).to_have_text(f"You are {system.name}")
+            account = await client.get(
+                f"/v1/organisations/{fjordby}/system", headers={"Authorization": f"Bearer {made['token']}"}
+            )
+            assert account.json()["name"] == system.name
+            assert account.json()["scopes"] == sorted(system.scopes)
+            assert account.json()["missing_in_token"] == []
 
 
 async def test_anna_tries_out_what_is_hers(page: Page, server_url: str) -> None:

@@ -16,12 +16,15 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from strawberry.fastapi import BaseContext, GraphQLRouter
 
-from app.api.shared.docs_pages import DemoPerson, docs_router
+from app.api.shared.docs_pages import DemoPerson, DemoSystem, docs_router
 from app.domain.shared.errors import NotFound
 
 PEOPLE = [
     DemoPerson("ingrid", "Ingrid Solberg", "starter of a new group"),
     DemoPerson("omar", "Omar <Haddad>", "member of a grief group"),
+]
+SYSTEMS = [
+    DemoSystem("planner", "Course <planner>", "announces courses", ("v:courses.write", "v:events.read"))
 ]
 
 
@@ -87,6 +90,8 @@ def toy_app(*, development: bool = True, graphiql: bool | None = None) -> FastAP
             development=development,
             demo_people=lambda: PEOPLE,
             mint=lambda slug: f"token-of-{slug}",
+            mint_system=lambda client, scopes: f"token-of-{client}-with-{'-'.join(scopes)}",
+            demo_systems=SYSTEMS,
             graphiql=graphiql,
             pocket=POCKET,
             with_mail=True,

@@ -1,7 +1,7 @@
 """The pages that a person reads before the first call: an index, Swagger UI and GraphiQL.
 
 No page loads anything from another host, and the content security policy says so to the browser. Tokens live
-in the page's memory only. On a development server both tools offer "Log in as", with the demo people; in
+in the page's memory only. On a development server both tools offer "Log in as", with the demo people and systems; in
 production neither that nor `POST /dev/token` exists.
 """
 
@@ -37,6 +37,18 @@ class DemoPerson:
     """In a few words for people, e.g. "starter of a new group"."""
 
 
+@dataclass(frozen=True, slots=True)
+class DemoSystem:
+    """A system made up, with an account that holds."""
+
+    client: str
+    name: str
+    role: str
+    """What it may do, in a few words for people."""
+    scopes: tuple[str, ...]
+    """As a token says them."""
+
+
 class DemoLogin(BaseModel):
     """Who to be: one of the demo people, or a system of any name, with these scopes."""
 
@@ -53,14 +65,16 @@ def docs_router(
     demo_people: Callable[[], Sequence[DemoPerson]] | None,
     mint: Callable[[str], str] | None,
     mint_system: Callable[[str, Sequence[str]], str] | None = None,
+    demo_systems: Sequence[DemoSystem] = (),
     graphiql: bool | None = None,
     pocket: Path | None = None,
     with_mail: bool = False,
 ) -> APIRouter:
     """The documentation pages and what they load; none of it is part of the API's contract.
 
-    `demo_people`, `mint` (slug → bearer token) and `mint_system` (client and scopes → the same) count in development
-    only. `graphiql` says whether there is a GraphiQL page; if it isn't said, there is one in development only.
+    `demo_people`, `mint` (slug → bearer token), `mint_system` (client and scopes → the same) and `demo_systems` count
+    in development only. `graphiql` says whether there is a GraphiQL page; if it isn't said, there is one in development
+    only.
     `with_mail` says whether mails can be looked at (`/mail`).
     `pocket` is where a member\'s first app was built: it is there for the demo people.
     """
@@ -68,6 +82,7 @@ def docs_router(
     app = pocket if people is not None else None
     pages = _Pages(
         people,
+        demo_systems if people is not None and mint_system is not None else (),
         with_graphiql=development if graphiql is None else graphiql,
         with_pocket=app is not None,
         with_mail=development and with_mail,
@@ -130,6 +145,7 @@ class _Pages:
     def __init__(
         self,
         people: Callable[[], Sequence[DemoPerson]] | None,
+        systems: Sequence[DemoSystem],
         *,
         with_graphiql: bool,
         with_pocket: bool,
@@ -139,7 +155,7 @@ class _Pages:
         self.with_graphiql = with_graphiql
         self._with_pocket = with_pocket
         self._with_mail = with_mail
-        self._people = people
+        self._people, self._systems = people, systems
         self._static = f"docs/static/{self.assets.version}"
 
     def index(self, base: str) -> Response:
@@ -179,7 +195,12 @@ class _Pages:
             f"{escape(person.name)} ({escape(person.role)})</option>"
             for person in self._people()
         )
-        return _template("login_development").substitute(people=options)
+        systems = "\n".join(
+            f'<option value="{escape(each.client)}" data-name="{escape(each.name)}"'
+            f' data-scopes="{escape(" ".join(each.scopes))}">{escape(each.name)} ({escape(each.role)})</option>'
+            for each in self._systems
+        )
+        return _template("login_development").substitute(people=options, systems=systems)
 
     def _first_call(self, base: str) -> str:
         if self._people is None:
@@ -190,9 +211,14 @@ class _Pages:
             f"<td>{escape(person.role)}</td></tr>"
             for person in people
         )
+        systems = "\n".join(
+            f"<tr><td><code>{escape(each.client)}</code></td><td>{escape(each.name)}</td><td>{escape(each.role)}</td>"
+            f"<td><code>{escape(' '.join(each.scopes))}</code></td></tr>"
+            for each in self._systems
+        )
         example = escape(people[0].slug) if people else ""
         return _template("first_call_development").substitute(
-            base=base, example=example, count=len(people), people=rows
+            base=base, example=example, count=len(people), people=rows, systems=systems
         )
 
 

@@ -1,11 +1,11 @@
 // The bar above both tools: gets a bearer token and hands it on. It lives in this page's memory and nowhere else.
 
-/** Ask the development server for a token of one of its demo people. */
-async function tokenOf(person) {
+/** Ask the development server for a token of one of its demo people, or of a demo system with what it may do. */
+async function tokenOf({ value, dataset }) {
   const response = await fetch("dev/token", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ person }),
+    body: JSON.stringify(dataset.scopes ? { system: value, scopes: dataset.scopes.split(" ") } : { person: value }),
   });
   if (!response.ok) throw new Error(`The server answered ${response.status}`);
   return (await response.json()).token;
@@ -21,7 +21,7 @@ export function watchLogin(onToken) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
-      onToken(person ? await tokenOf(person.value) : token.value.trim());
+      onToken(person ? await tokenOf(person.selectedOptions[0]) : token.value.trim());
       who.textContent = person ? `You are ${person.selectedOptions[0].dataset.name}` : "Using this token";
       who.dataset.state = "in";
       if (token) token.value = "";
