@@ -55,6 +55,19 @@ def test_every_personal_column_is_in_the_copy_or_says_why_not() -> None:
                     )
 
 
+def test_nothing_in_the_copy_is_seen_by_nobody_and_a_seat_is_seen_by_whoever_sees_the_place() -> None:
+    """What is in somebody's copy they see by that alone; a seat tells no more than the membership that has it."""
+    unseen = [
+        said.table
+        for tenant in (True, False)
+        for said in in_copy(tenant=tenant)
+        if SeenBy.NOBODY in said.seen
+    ]
+    assert unseen == []
+    assert INVENTORY["seat"].seen == INVENTORY["membership"].seen
+    assert set(INVENTORY["seat"].seen) == {SeenBy.ONESELF, SeenBy.GROUP, SeenBy.STARTER}
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

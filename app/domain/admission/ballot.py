@@ -116,7 +116,7 @@ class Ballot:
         return True
 
     def withdraw(self, now: datetime) -> None:
-        """The applicant has withdrawn; there is nothing left to decide."""
+        """Whoever it is about has gone (applicant, member, starter); there is nothing left to decide."""
         if not self.has_ended:
             self.withdrawn_at = now
 

@@ -6,6 +6,7 @@ from app.domain.keeping.data_kind import Basis, SeenBy
 from app.domain.keeping.retention import Kept
 
 _MEMBERS = (SeenBy.ONESELF, SeenBy.GROUP)
+_ROSTER = (*_MEMBERS, SeenBy.STARTER)
 
 held(
     "self_help_group",
@@ -52,7 +53,7 @@ held(
     why="so that a group knows who it is",
     basis=Basis.EXPLICIT_CONSENT,
     kept=Kept.MEMBERSHIP,
-    seen=_MEMBERS,
+    seen=_ROSTER,
     of=(about("person_id"),),
     erased=Erased.UNLINKED,
     emptied=("alias",),
@@ -69,7 +70,7 @@ held(
     why="so that no group gets larger than it may",
     basis=Basis.EXPLICIT_CONSENT,
     kept=Kept.MEMBERSHIP,
-    seen=(SeenBy.NOBODY,),
+    seen=_ROSTER,
     of=(about("membership_id", via="membership"),),
     erased=Erased.GONE,
     columns=(

@@ -108,7 +108,7 @@ held(
     why="so that another one holds the conversation",
     basis=Basis.EXPLICIT_CONSENT,
     kept=Kept.CONVERSATION,
-    seen=(SeenBy.NOBODY,),
+    seen=(SeenBy.ONESELF,),
     of=(about("assessment_id", via="assessment"), by("interviewer_id", stays=False)),
     erased=Erased.GONE,
     columns=(
