@@ -16,7 +16,17 @@ from tests.parity import access
 from tests.parity.conftest import Memory
 from tests.parity.samples import BODIES, FILTERS, questions
 from tests.parity.scene import Scene, play
-from tests.parity.ways_in import BY_NAME, Answer, Question, ask_graphql, ask_rest, differences
+from tests.parity.ways_in import (
+    BY_NAME,
+    Answer,
+    Question,
+    ask_graphql,
+    ask_rest,
+    camel,
+    differences,
+    field_of,
+    spoilt,
+)
 from tests.support.world import Travel, World
 
 NAMES = [operation.name for operation in ALL]
@@ -127,6 +137,22 @@ async def test_what_is_not_there_is_not_there_by_both(
             found += different
             CELLS["missing"] += 1
     assert not found, f"{len(found)}: {found[:4]}"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if BY_NAME[name].takes is not None])
+async def test_both_point_at_the_same_places_each_by_its_own_names(
+    ways: httpx.AsyncClient, scene: Scene, token: Token, name: str
+) -> None:
+    asked = questions(scene, name)[0]
+    arguments = field_of(asked.operation).args
+    body = {each: spoilt(value, arguments[camel(each)].type) for each, value in (asked.body or {}).items()}
+    if body == asked.body:
+        return  # there is no text in it
+    answer, different = await _both(ways, scene, token, "member", replace(asked, body=body))
+    assert not different
+    assert answer.refusal is not None
+    assert answer.refusal["errors"]
+    CELLS["places"] += 1
 
 
 @pytest.mark.parametrize("language", ["nb", "nn;q=0.3, da;q=0.8", "fr, *;q=0.1"])

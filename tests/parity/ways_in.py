@@ -15,6 +15,7 @@ from graphql import (
     GraphQLList,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLString,
     GraphQLUnionType,
     get_named_type,
     get_nullable_type,
@@ -32,6 +33,7 @@ _BY_CHANCE = re.compile(r"[a-z2-7]{24}")
 _ADDRESS = re.compile(r"\S+/v1/calendars/[\w-]{32}\.ics")
 """The same in the address of a calendar."""
 _REFUSAL = ("code", "rules", "status", "title", "detail", "next")
+_PAGING = {"limit": "first", "cursor": "after"}
 _LOADED_APART = {"upcomingMeetings"}
 """Relations that GraphQL alone has."""
 
@@ -135,6 +137,16 @@ def as_graphql(value: Any, kind: Any) -> Any:
     return value
 
 
+def spoilt(value: Any, kind: Any) -> Any:
+    """The same with each text longer than any may be."""
+    kind = get_nullable_type(kind)
+    if isinstance(kind, GraphQLList) and value:
+        return [spoilt(item, kind.of_type) for item in value]
+    if isinstance(kind, GraphQLInputObjectType) and value:
+        return {name: spoilt(item, kind.fields[camel(name)].type) for name, item in value.items()}
+    return "x" * 9_000 if isinstance(value, str) and kind is GraphQLString else value
+
+
 def _plain(value: Any) -> Any:
     return getattr(value, "value", value)
 
@@ -144,8 +156,7 @@ def _variables(question: Question) -> dict[str, Any]:
     given = {**question.place, **(question.body or {}), **question.filters}
     if question.operation.read_before is not None:
         given["version"] = question.version
-    renamed = {"limit": "first", "cursor": "after"}
-    names = {renamed.get(name, camel(name)): value for name, value in given.items()}
+    names = {_PAGING.get(name, camel(name)): value for name, value in given.items()}
     return {name: as_graphql(value, arguments[name].type) for name, value in names.items()}
 
 
@@ -164,7 +175,8 @@ async def ask_graphql(http: httpx.AsyncClient, question: Question, headers: Mapp
     shown = _header_names(response)
     if problem:
         answer["status"] = answer["httpStatus"]
-        return Answer({name: answer[name] for name in _REFUSAL}, None, response.text, 200, shown)
+        refusal = {name: answer[name] for name in (*_REFUSAL, "errors", "purposes")}
+        return Answer(refusal, None, response.text, 200, shown)
     if question.operation.shape is Shape.NOTHING:
         answer = None
     return Answer(None, answer, response.text, 200, shown)
@@ -188,12 +200,31 @@ async def ask_rest(http: httpx.AsyncClient, question: Question, headers: Mapping
         content = response.json()
         assert content["status"] == response.status_code
         refusal = {name: content[name] for name in _REFUSAL}
+        refusal["errors"] = places_at_fault(operation, content["errors"])
+        refusal["purposes"] = content.get("purposes", [])
         return Answer(refusal, None, response.text, response.status_code, shown)
     assert response.status_code == operation.status, response.text
     data = response.json() if response.content else None
     shown_as = as_graphql(data, _success_type(operation))
     etag = response.headers.get("etag")
     return Answer(None, shown_as, response.text, response.status_code, shown, etag)
+
+
+def places_at_fault(operation: Operation, errors: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Where REST points, by the names that the SDL has there; a place that it hasn't is a mistake."""
+    found = []
+    for each in errors:
+        steps = each["pointer"].split("/")[1:]
+        members: Any = field_of(operation).args
+        named = []
+        for step in steps:
+            if not step.isdigit():
+                name = _PAGING.get(step, camel(step)) if members is field_of(operation).args else camel(step)
+                members = getattr(get_named_type(members[name].type), "fields", {})
+                step = name
+            named.append(step)
+        found.append({"pointer": "".join(f"/{step}" for step in named), "code": each["code"]})
+    return found
 
 
 def _header_names(response: httpx.Response) -> tuple[str, ...]:

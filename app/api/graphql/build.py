@@ -15,8 +15,9 @@ from strawberry.types.field import StrawberryField
 
 from app.api.graphql.context import Context
 from app.api.graphql.once import once
-from app.api.graphql.problems import Problem, ProblemItem, problem_of
+from app.api.graphql.problems import Problem, problem_of, spelt_items
 from app.api.graphql.relations import looked_ahead
+from app.api.graphql.spelling import argument
 from app.api.graphql.types import convert, input_annotation, name_of, output_type
 from app.api.shared.auth import require_login
 from app.api.shared.operations import Operation
@@ -42,7 +43,8 @@ def field_of(operation: Operation) -> StrawberryField:
     answer: Any = Annotated[
         Union[_success(operation), Problem],  # noqa: UP007 (built at run time)
         strawberry.union(
-            f"{_camel(operation.name)}Result", description=f"The answer of `{operation.name}`, or why not."
+            f"{_camel(operation.name)}Result",
+            description=f"The answer of `{argument(operation.name)}`, or why not.",
         ),
     ]
     resolver = _resolver(operation)
@@ -102,11 +104,7 @@ def _signature(operation: Operation, answer: Any) -> inspect.Signature:
     required, optional = [], []
     for model in _models(operation):
         for name, info in model.model_fields.items():
-            note = strawberry.argument(
-                name="first" if name == "limit" else None, description=info.description
-            )
-            if model is PageIn and name == "cursor":
-                note = strawberry.argument(name="after", description=info.description)
+            note = strawberry.argument(name=argument(name), description=info.description)
             kind_of: Any = input_annotation(info.annotation)
             annotation: Any = Annotated[kind_of, note]
             if info.is_required():
@@ -222,10 +220,7 @@ def _invalid(error: ValidationError, actor: Actor) -> Problem:
         title=described["title"],
         detail=described["detail"],
         next=described["next"],
-        errors=[
-            ProblemItem(pointer=item["pointer"], code=item["code"])
-            for item in items_of(error.errors(include_input=False, include_context=False), language)
-        ],
+        errors=spelt_items(items_of(error.errors(include_input=False, include_context=False), language)),
     )
 
 

@@ -1,10 +1,12 @@
 """Refusals as members of the result: the same code, rules and words as the problem documents of REST."""
 
+from collections.abc import Iterable
 from typing import cast
 
 import strawberry
 
-from app.api.shared.problems import describe
+from app.api.graphql.spelling import pointer
+from app.api.shared.problems import ProblemItemDict, describe
 from app.content.texts import Language
 from app.domain.shared.actor import Actor
 from app.domain.shared.errors import DomainError
@@ -14,7 +16,9 @@ from app.domain.shared.errors import DomainError
 class ProblemItem:
     """One argument that is at fault; what was given is never repeated."""
 
-    pointer: str = strawberry.field(description="JSON Pointer of the argument.")
+    pointer: str = strawberry.field(
+        description="JSON Pointer into the arguments, as they are spelt here: `/typedName`."
+    )
     code: str = strawberry.field(description="What is wrong with it.")
 
 
@@ -35,6 +39,11 @@ class Problem:
     )
 
 
+def spelt_items(items: Iterable[ProblemItemDict]) -> list[ProblemItem]:
+    """The places at fault, by the names that the arguments have here."""
+    return [ProblemItem(pointer=pointer(item["pointer"]), code=item["code"]) for item in items]
+
+
 def problem_of(error: DomainError, actor: Actor) -> Problem:
     """The refusal as a member of the result."""
     described = describe(error, cast("Language", actor.mark.language), actor.mark.request_id)
@@ -45,8 +54,6 @@ def problem_of(error: DomainError, actor: Actor) -> Problem:
         title=described["title"],
         detail=described["detail"],
         next=described["next"],
-        errors=[
-            ProblemItem(pointer=item["pointer"], code=item["code"]) for item in described.get("errors", [])
-        ],
+        errors=spelt_items(described["errors"]),
         purposes=list(described.get("purposes", [])),
     )

@@ -18,7 +18,8 @@ class PageIn(StrictModel):
 
     limit: Annotated[PageSize, Field(description="How many entries, 1 to 100.")] = 25
     cursor: Annotated[
-        str | None, Field(max_length=1024, description="`next_cursor` of the page before; good for a day.")
+        str | None,
+        Field(max_length=1024, description="The next cursor that the page before has told; good for a day."),
     ] = None
 
 

@@ -25,6 +25,7 @@ from app.domain.shared.errors import DomainError, Unauthenticated
 
 _log = structlog.get_logger("verksted.problems")
 _PARTS = ("body", "query", "path", "header", "cookie")
+_WITHOUT_BODY = ("GET", "HEAD", "DELETE")
 _MOST_ERRORS = 20
 _CODE_BY_STATUS = {
     400: "shared.malformed",
@@ -93,7 +94,16 @@ def note_surprise(error: BaseException, request_id: str, template: str) -> None:
 
 async def _on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)
-    return refusal_answer(error, _language(request), request_id_of(request.scope), shown_in(request.scope))
+    shown, request_id = shown_in(request.scope), request_id_of(request.scope)
+    return refusal_answer(error, _language(request), request_id, shown, where=_where(error, request))
+
+
+def _where(error: DomainError, request: Request) -> str:
+    """The part of the request that a refusal points into."""
+    name = (error.pointer or "").split("/")[1:2]
+    if name and name[0] in request.path_params:
+        return "path"
+    return "query" if request.method in _WITHOUT_BODY else "body"
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

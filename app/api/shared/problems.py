@@ -154,11 +154,11 @@ def status_of(error: DomainError | type[DomainError]) -> int:
     return 400 if error.code == CursorMismatch.code else STATUS[error.kind]
 
 
-def describe(error: DomainError, language: Language, request_id: str) -> ProblemDict:
-    """The problem document of a refusal, in a language, for REST and GraphQL alike."""
+def describe(error: DomainError, language: Language, request_id: str, *, where: str = "body") -> ProblemDict:
+    """The problem document of a refusal, in a language, for REST and GraphQL alike. `where`: the part pointed into."""
     errors: list[ProblemItemDict] = []
     if error.pointer is not None:
-        errors.append({"pointer": error.pointer, "where": "body", "code": error.code})
+        errors.append({"pointer": error.pointer, "where": where, "code": error.code})
     found = _document(error.code, status_of(error), language, request_id, error.rules, error.facts, errors)
     if error.purposes:
         found["purposes"] = list(error.purposes)
@@ -246,9 +246,10 @@ def refusal_answer(
     shown: Shown = NOTHING_SHOWN,
     *,
     fhir: bool = False,
+    where: str = "body",
 ) -> Response:
     """A refusal as an HTTP answer."""
-    problem = describe(error, language, request_id)
+    problem = describe(error, language, request_id, where=where)
     return problem_answer(problem, language, headers_for(error, shown), fhir=fhir)
 
 

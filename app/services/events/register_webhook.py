@@ -21,8 +21,8 @@ from app.services.ports.transaction import Transact
 class RegisterWebhook:
     """Have events sent to an https address of yours, signed as Standard Webhooks says; the secret is shown this one time.
 
-    With `system_id` it is for that system: it gets what the system may follow (`events.read`, and `courses.read` for
-    courses), and ends with its account. Without, it is for the organisation's administrators, and gets what they may
+    Where a system is named, it is for that one: it gets what the system may follow (`events.read`, and `courses.read` for
+    courses), and ends with its account. Otherwise it is for the organisation's administrators, and gets what they may
     follow. A system registers its own. Sent is what happens from now on. No event says anything about one person, or about
     the inside of a group.
     """

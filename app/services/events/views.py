@@ -92,4 +92,4 @@ class EventPageView:
     more: bool
     """Whether there are more already."""
     ask_again_seconds: int
-    """When to ask again, with `next` and `If-None-Match`: 0 if there are more already."""
+    """In how many seconds to ask again, with `next`: 0 if there are more already."""

@@ -21,7 +21,7 @@ class AdoptPolicy:
     """Adopt a new version of your organisation's policy, from now or from a later instant on.
 
     What was begun under an older version ends under it (B-15); a scheduled version that would begin later is replaced.
-    `version`: the `newest_version` that you have read.
+    `version`: the newest that you have read.
     """
 
     transact: Transact[OrganisationsUnitOfWork]

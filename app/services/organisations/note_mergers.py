@@ -19,7 +19,7 @@ class NoteMergers:
 
     From that day on the directory tells the new number; nothing else changes: groups, courses and codes belong to the
     organisation and not to a number. A municipality's system goes on with an account for its new number
-    (`POST /v1/organisations/{id}/systems`, `continues`).
+    (it is registered anew, and `continues` the one before).
     """
 
     transact: Transact[OrganisationsUnitOfWork]

@@ -25,7 +25,7 @@ class EraseMeIn(StrictModel):
         Field(
             pattern=r"^[0-9a-f]{12}$",
             max_length=12,
-            description="The word that stands with what will go and what will stay (`GET /v1/me/erasure`).",
+            description="The word that stands with what will go and what will stay; ask for that first.",
         ),
     ]
 
