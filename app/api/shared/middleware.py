@@ -17,7 +17,7 @@ from app.api.shared.access import AccessLog
 from app.api.shared.asking import Gone, TooLarge, is_clean_address, new_request_id, read_body, read_headers
 from app.api.shared.draining import Drain
 from app.api.shared.exchange import AS_SENT, Exchange, replayed
-from app.api.shared.problem_handlers import note_surprise
+from app.api.shared.problem_handlers import note_surprise, where_of
 from app.api.shared.problems import edge_answer, refusal_answer, shown_in
 from app.api.shared.route_index import FOUND, Direct, Dispatch, Found, RouteIndex
 from app.api.shared.strict_json import MalformedJson, loads
@@ -162,7 +162,12 @@ class Edge:
             return await direct(scope, receive, exchange.send)
         except DomainError as error:
             answer = refusal_answer(
-                error, exchange.language, exchange.request_id, shown_in(scope), fhir=exchange.speaks_fhir
+                error,
+                exchange.language,
+                exchange.request_id,
+                shown_in(scope),
+                fhir=exchange.speaks_fhir,
+                where=where_of(error, scope),
             )
             await answer(scope, receive, exchange.send)
             return None

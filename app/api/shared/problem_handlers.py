@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from app.api.shared.problems import (
     ProblemItemDict,
@@ -95,15 +96,15 @@ def note_surprise(error: BaseException, request_id: str, template: str) -> None:
 async def _on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)
     shown, request_id = shown_in(request.scope), request_id_of(request.scope)
-    return refusal_answer(error, _language(request), request_id, shown, where=_where(error, request))
+    return refusal_answer(error, _language(request), request_id, shown, where=where_of(error, request.scope))
 
 
-def _where(error: DomainError, request: Request) -> str:
-    """The part of the request that a refusal points into."""
+def where_of(error: DomainError, scope: Scope) -> str:
+    """The part of a request that its refusal points into."""
     name = (error.pointer or "").split("/")[1:2]
-    if name and name[0] in request.path_params:
+    if name and name[0] in scope.get("path_params", {}):
         return "path"
-    return "query" if request.method in _WITHOUT_BODY else "body"
+    return "query" if scope["method"] in _WITHOUT_BODY else "body"
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
