@@ -7,7 +7,7 @@ from app.domain.admission.errors import BallotNotFound
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import BallotId, organisation_of
 from app.services.admission.ports import AdmissionUnitOfWork
-from app.services.admission.seeing import require_insider
+from app.services.admission.seeing import require_ballot_known, require_insider
 from app.services.admission.views import BallotView
 from app.services.ports.ballot_keys import Envelopes
 from app.services.ports.counting import CountDue
@@ -34,6 +34,7 @@ class CastVote:
             ballot = await tx.ballots.lock(ballot_id)
             seen = await tx.standings.look_inside(ballot.group_id, person)
             require_insider(seen.standing, BallotNotFound)
+            await require_ballot_known(tx, ballot, seen)
             ballot.admit_vote(seen.membership_id, tx.now)
             assert seen.membership_id is not None
             sealed = self.envelopes.seal(ballot.public_key, ballot.id, seen.membership_id, choice)

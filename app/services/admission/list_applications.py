@@ -14,7 +14,7 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class ListApplications:
-    """List the applications to your group, newest first."""
+    """List the applications to your group that had not ended before you came into it, newest first."""
 
     transact: Transact[AdmissionUnitOfWork]
 
@@ -22,8 +22,9 @@ class ListApplications:
         person = actor.person_id
 
         async def work(tx: AdmissionUnitOfWork) -> Page[ApplicationView]:
-            await look_inside(tx, group_id, person, GroupNotFound)
-            found = await tx.admission_reads.applications(group_id, page)
+            seen = await look_inside(tx, group_id, person, GroupNotFound)
+            assert seen.membership_id is not None
+            found = await tx.admission_reads.applications(group_id, seen.membership_id, page)
             views = [ApplicationView.for_member(item, tx.now) for item in found.items]
             return Page(items=views, after=found.after)
 

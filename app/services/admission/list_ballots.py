@@ -16,7 +16,8 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class ListBallots:
-    """List the ballots of your group, newest first."""
+    """List the ballots of your group, newest first; those on applications that had ended before you came into it aren't
+    among them."""
 
     transact: Transact[AdmissionUnitOfWork]
     words: Words
@@ -26,7 +27,8 @@ class ListBallots:
 
         async def work(tx: AdmissionUnitOfWork) -> Page[BallotView]:
             seen = await look_inside(tx, group_id, person, GroupNotFound)
-            found = await tx.admission_reads.ballots(group_id, page)
+            assert seen.membership_id is not None
+            found = await tx.admission_reads.ballots(group_id, seen.membership_id, page)
             require_counted(found.items, tx.now)
             views = [
                 BallotView.of(ballot, seen.membership_id, tx.now, self.words, actor.mark.language)

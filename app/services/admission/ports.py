@@ -4,7 +4,7 @@ from typing import Protocol
 
 from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot
-from app.domain.shared.ids import GroupId, PersonId
+from app.domain.shared.ids import ApplicationId, BallotId, GroupId, MembershipId, PersonId
 from app.services.admission.views import OfferView
 from app.services.ports.assignments import Assignments
 from app.services.ports.paging import Page, PageRequest
@@ -36,11 +36,20 @@ class AdmissionReads(Protocol):
     async def group_by_code(self, code: str) -> GroupId | None:
         """The group with this application code."""
 
-    async def ballots(self, group: GroupId, request: PageRequest) -> Page[Ballot]:
-        """The ballots of a group, newest first."""
+    async def ballots(self, group: GroupId, member: MembershipId, request: PageRequest) -> Page[Ballot]:
+        """The ballots of a group that a member may know of, newest first."""
 
-    async def applications(self, group: GroupId, request: PageRequest) -> Page[Application]:
-        """The applications to a group, newest first."""
+    async def applications(
+        self, group: GroupId, member: MembershipId, request: PageRequest
+    ) -> Page[Application]:
+        """The applications to a group that a member may know of, newest first: those that hadn't ended before the
+        membership began (C-01, C-11)."""
+
+    async def knows_application(self, member: MembershipId, application: ApplicationId) -> bool:
+        """Whether a member may know of this application."""
+
+    async def knows_ballot(self, member: MembershipId, ballot: BallotId) -> bool:
+        """Whether a member may know of this ballot: of one on an application only together with that."""
 
     async def applications_of(self, person: PersonId) -> list[Application]:
         """This person's applications in the organisation, newest first."""

@@ -6,7 +6,7 @@ from app.domain.admission.errors import ApplicationNotFound
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import ApplicationId, organisation_of
 from app.services.admission.ports import AdmissionUnitOfWork
-from app.services.admission.seeing import require_insider
+from app.services.admission.seeing import require_application_known, require_insider
 from app.services.admission.views import ApplicationView
 from app.services.ports.counting import require_counted
 from app.services.ports.texts import Words
@@ -15,7 +15,8 @@ from app.services.ports.transaction import Transact
 
 @dataclass(frozen=True, slots=True)
 class ReadApplication:
-    """See an application: your own with where it stands, or, as a member, one to your group."""
+    """See an application: your own with where it stands, or, as a member, one to your group that had not ended before you
+    came into it."""
 
     transact: Transact[AdmissionUnitOfWork]
     words: Words
@@ -27,12 +28,13 @@ class ReadApplication:
             application = await tx.applications.find(application_id)
             if application is None:
                 raise ApplicationNotFound
-            is_mine = application.applicant_id == person
-            if not is_mine:
+            seen = None
+            if application.applicant_id != person:
                 seen = await tx.standings.look(application.group_id, person)
                 require_insider(seen.standing, ApplicationNotFound)
             require_counted(await tx.ballots.live(application.group_id), tx.now)
-            if not is_mine:
+            if seen is not None:
+                await require_application_known(tx, application, seen)
                 return ApplicationView.for_member(application, tx.now)
             country = (await tx.organisations.get(application.organisation_id)).country
             return ApplicationView.for_applicant(

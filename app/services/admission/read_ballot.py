@@ -6,7 +6,7 @@ from app.domain.admission.errors import BallotNotFound
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import BallotId, organisation_of
 from app.services.admission.ports import AdmissionUnitOfWork
-from app.services.admission.seeing import require_insider
+from app.services.admission.seeing import require_ballot_known, require_insider
 from app.services.admission.views import BallotView
 from app.services.ports.counting import require_counted
 from app.services.ports.texts import Words
@@ -30,6 +30,7 @@ class ReadBallot:
             seen = await tx.standings.look(ballot.group_id, person)
             require_insider(seen.standing, BallotNotFound)
             require_counted([ballot], tx.now)
+            await require_ballot_known(tx, ballot, seen)
             return BallotView.of(ballot, seen.membership_id, tx.now, self.words, actor.mark.language)
 
         return await self.transact.read(actor, organisation_of(ballot_id), work)

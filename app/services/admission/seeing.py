@@ -1,7 +1,8 @@
 """Who may see a ballot or an application: members who have signed; an application its writer, too."""
 
 from app.domain.admission.application import Application
-from app.domain.admission.errors import ApplicationNotFound
+from app.domain.admission.ballot import Ballot
+from app.domain.admission.errors import ApplicationNotFound, BallotNotFound
 from app.domain.groups.errors import DeclarationNeeded
 from app.domain.groups.standing import Standing
 from app.domain.shared.errors import DomainError
@@ -17,6 +18,24 @@ def require_insider(standing: Standing, hidden: type[DomainError]) -> None:
         raise DeclarationNeeded
     if standing is not Standing.MEMBER:
         raise hidden
+
+
+async def require_application_known(tx: AdmissionUnitOfWork, application: Application, seen: Seen) -> None:
+    """What had ended before somebody's membership began was confided to others: to them it isn't there (C-01, C-11)."""
+    if application.stage(tx.now).is_live:
+        return
+    member = seen.membership_id
+    if member is None or not await tx.admission_reads.knows_application(member, application.id):
+        raise ApplicationNotFound
+
+
+async def require_ballot_known(tx: AdmissionUnitOfWork, ballot: Ballot, seen: Seen) -> None:
+    """The same of the ballots on it. Whoever is on the roll was there when it opened."""
+    member = seen.membership_id
+    if ballot.subject.application_id is None or member in ballot.roll:
+        return
+    if member is None or not await tx.admission_reads.knows_ballot(member, ballot.id):
+        raise BallotNotFound
 
 
 async def look_inside(

@@ -13,6 +13,7 @@ from app.domain.shared.ids import (
     BallotId,
     GroupId,
     MeetingId,
+    MembershipId,
     OrganisationId,
     PersonId,
     PlacementId,
@@ -42,6 +43,12 @@ class NewsReads(Protocol):
 
     async def starts_at(self, meeting: MeetingId) -> datetime | None:
         """When a meeting begins; None where there is none."""
+
+    async def knows_application(self, member: MembershipId, application: ApplicationId) -> bool:
+        """Whether a member may know of this application, which may have ended before they came (C-01, C-11)."""
+
+    async def knows_ballot(self, member: MembershipId, ballot: BallotId) -> bool:
+        """The same of a ballot, which may be about one."""
 
     async def own_application(self, ballot: BallotId, person: PersonId) -> ApplicationId | None:
         """The application that a ballot is about, if it is this person's and they haven't taken it back."""

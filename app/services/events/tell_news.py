@@ -10,7 +10,7 @@ from app.domain.groups.group import Origin
 from app.domain.groups.standing import SEES_MEETINGS, Standing
 from app.domain.organisations.organisation import Role
 from app.domain.shared.actor import Actor
-from app.domain.shared.ids import AssessmentId, BallotId, MeetingId, PersonId, PlacementId
+from app.domain.shared.ids import ApplicationId, AssessmentId, BallotId, MeetingId, PersonId, PlacementId
 from app.services.events.news_ports import NewsUnitOfWork
 from app.services.events.news_views import NewsView
 from app.services.ports.repositories import Seen
@@ -55,7 +55,15 @@ async def _seen(tx: NewsUnitOfWork, person: PersonId, happening: Happening) -> S
 
 async def _members(tx: NewsUnitOfWork, person: PersonId, happening: Happening) -> bool:
     seen = await _seen(tx, person, happening)
-    return seen is not None and seen.standing is Standing.MEMBER
+    if seen is None or seen.standing is not Standing.MEMBER or seen.membership_id is None:
+        return False
+    if "application" in happening.ids:
+        return await tx.news_reads.knows_application(
+            seen.membership_id, ApplicationId(happening.ids["application"])
+        )
+    if "ballot" in happening.ids:
+        return await tx.news_reads.knows_ballot(seen.membership_id, BallotId(happening.ids["ballot"]))
+    return True
 
 
 async def _places(tx: NewsUnitOfWork, person: PersonId, happening: Happening) -> bool:

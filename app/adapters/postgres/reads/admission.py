@@ -8,7 +8,11 @@ from sqlalchemy import Date, Text, and_, cast, func, literal_column, or_, select
 from app.adapters.postgres.reads.paging import before_cursor, instant_and_id, page_of
 from app.adapters.postgres.repositories.applications import (
     APPLICATION,
+    IS_KNOWN_BALLOT,
+    KNOWS_APPLICATION,
+    KNOWS_BALLOT,
     LOAD_APPLICATIONS,
+    STANDS_TO,
     to_application,
 )
 from app.adapters.postgres.repositories.ballots import LOAD_BALLOTS, to_ballot
@@ -21,7 +25,7 @@ from app.adapters.postgres.work import Work
 from app.domain.admission.application import Application
 from app.domain.admission.ballot import Ballot
 from app.domain.groups.group import Form
-from app.domain.shared.ids import GroupId, PersonId
+from app.domain.shared.ids import ApplicationId, BallotId, GroupId, MembershipId, PersonId
 from app.services.admission.views import OfferKind, OfferView
 from app.services.ports.composition import CompositionView
 from app.services.ports.paging import Page, PageRequest
@@ -65,6 +69,7 @@ _BY_CODE = Statement(
 _BALLOTS = Statement(
     LOAD_BALLOTS.where(
         BALLOT.c.group_id == p("group_id"),
+        IS_KNOWN_BALLOT,
         before_cursor(BALLOT.c.opened_at, BALLOT.c.id),
     )
     .order_by(BALLOT.c.opened_at.desc(), BALLOT.c.id.desc())
@@ -73,6 +78,7 @@ _BALLOTS = Statement(
 _APPLICATIONS = Statement(
     LOAD_APPLICATIONS.where(
         APPLICATION.c.group_id == p("group_id"),
+        STANDS_TO,
         before_cursor(APPLICATION.c.applied_at, APPLICATION.c.id),
     )
     .order_by(APPLICATION.c.applied_at.desc(), APPLICATION.c.id.desc())
@@ -126,18 +132,20 @@ class PostgresAdmissionReads:
         found = await _BY_CODE.value(self.work.connection, organisation_id=self.work.organisation, code=code)
         return None if found is None else GroupId(found)
 
-    async def ballots(self, group: GroupId, request: PageRequest) -> Page[Ballot]:
+    async def ballots(self, group: GroupId, member: MembershipId, request: PageRequest) -> Page[Ballot]:
         rows = await _BALLOTS.fetch(
             self.work.connection,
-            **self.work.scope(group_id=group, limit=request.limit + 1),
+            **self.work.scope(group_id=group, membership_id=member, limit=request.limit + 1),
             **instant_and_id(request.after),
         )
         return page_of(rows, request, to_ballot, lambda row: (row["opened_at"].isoformat(), str(row["id"])))
 
-    async def applications(self, group: GroupId, request: PageRequest) -> Page[Application]:
+    async def applications(
+        self, group: GroupId, member: MembershipId, request: PageRequest
+    ) -> Page[Application]:
         rows = await _APPLICATIONS.fetch(
             self.work.connection,
-            **self.work.scope(group_id=group, limit=request.limit + 1),
+            **self.work.scope(group_id=group, membership_id=member, limit=request.limit + 1),
             **instant_and_id(request.after),
         )
         return page_of(
@@ -150,3 +158,17 @@ class PostgresAdmissionReads:
     async def applications_of(self, person: PersonId) -> list[Application]:
         rows = await _MINE.fetch(self.work.connection, **self.work.scope(person_id=person))
         return [to_application(self.work.vault, row) for row in rows]
+
+    async def knows_application(self, member: MembershipId, application: ApplicationId) -> bool:
+        return await self._knows(KNOWS_APPLICATION, member, application)
+
+    async def knows_ballot(self, member: MembershipId, ballot: BallotId) -> bool:
+        return await self._knows(KNOWS_BALLOT, member, ballot)
+
+    async def _knows(
+        self, statement: Statement, member: MembershipId, what: ApplicationId | BallotId
+    ) -> bool:
+        found = await statement.value(
+            self.work.connection, organisation_id=self.work.organisation, membership_id=member, id_=what
+        )
+        return found is not None

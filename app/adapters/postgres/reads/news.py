@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, exists, func, literal, select, union_all
 
+from app.adapters.postgres.reads.admission import PostgresAdmissionReads
 from app.adapters.postgres.repositories.applications import APPLICATION
 from app.adapters.postgres.repositories.assessments import ASSESSMENT, CONFLICT
 from app.adapters.postgres.repositories.helping import ASSIGNMENT
@@ -18,6 +19,7 @@ from app.domain.shared.ids import (
     BallotId,
     GroupId,
     MeetingId,
+    MembershipId,
     PersonId,
     PlacementId,
 )
@@ -113,6 +115,12 @@ class PostgresNewsReads:
             self.work.connection, organisation_id=self.work.organisation, id_=meeting
         )
         return found
+
+    async def knows_application(self, member: MembershipId, application: ApplicationId) -> bool:
+        return await PostgresAdmissionReads(self.work).knows_application(member, application)
+
+    async def knows_ballot(self, member: MembershipId, ballot: BallotId) -> bool:
+        return await PostgresAdmissionReads(self.work).knows_ballot(member, ballot)
 
     async def own_application(self, ballot: BallotId, person: PersonId) -> ApplicationId | None:
         found = await _OWN_APPLICATION.value(

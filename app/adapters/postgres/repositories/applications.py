@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, false, func, select, text, true, update
+from sqlalchemy import and_, case, false, func, or_, select, text, true, update
 
 from app.adapters.postgres import sealing
 from app.adapters.postgres.mapping import SealedMapper
 from app.adapters.postgres.repositories.consents import CONSENT
-from app.adapters.postgres.repositories.standing import BALLOT, OUTCOME
+from app.adapters.postgres.repositories.standing import BALLOT, MEMBER, OUTCOME
 from app.adapters.postgres.statements import Statement, inserting, p, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.admission import ApplicationRow
@@ -29,33 +29,55 @@ _MAPPER = SealedMapper(
     computed=("last_ballot", "introduction_withheld"),
     added=("closed_at",),
 )
-_ENDED_AT = func.coalesce(BALLOT.c.withdrawn_at, BALLOT.c.voided_at, OUTCOME.c.counted_at)
+_ASKED = BALLOT.alias("asked")
+_ENDED_AT = func.coalesce(_ASKED.c.withdrawn_at, _ASKED.c.voided_at, OUTCOME.c.counted_at)
 _NEWEST = (
     select(
-        BALLOT.c.id.label("ballot_id"),
+        _ASKED.c.id.label("ballot_id"),
         case(
             (OUTCOME.c.verdict.is_not(None), OUTCOME.c.verdict),
-            (BALLOT.c.withdrawn_at.is_not(None), text(f"'{BallotStatus.WITHDRAWN}'")),
-            (BALLOT.c.voided_at.is_not(None), text(f"'{BallotStatus.VOID}'")),
+            (_ASKED.c.withdrawn_at.is_not(None), text(f"'{BallotStatus.WITHDRAWN}'")),
+            (_ASKED.c.voided_at.is_not(None), text(f"'{BallotStatus.VOID}'")),
             else_=text(f"'{BallotStatus.OPEN}'"),
         ).label("ballot_status"),
         _ENDED_AT.label("ballot_ended_at"),
         OUTCOME.c.offer_expires_at.label("offer_expires_at"),
     )
     .select_from(
-        BALLOT.outerjoin(
+        _ASKED.outerjoin(
             OUTCOME,
-            and_(OUTCOME.c.organisation_id == BALLOT.c.organisation_id, OUTCOME.c.ballot_id == BALLOT.c.id),
+            and_(OUTCOME.c.organisation_id == _ASKED.c.organisation_id, OUTCOME.c.ballot_id == _ASKED.c.id),
         )
     )
     .where(
-        BALLOT.c.organisation_id == APPLICATION.c.organisation_id,
-        BALLOT.c.application_id == APPLICATION.c.id,
+        _ASKED.c.organisation_id == APPLICATION.c.organisation_id,
+        _ASKED.c.application_id == APPLICATION.c.id,
     )
-    .order_by(BALLOT.c.opened_at.desc(), BALLOT.c.id.desc())
+    .order_by(_ASKED.c.opened_at.desc(), _ASKED.c.id.desc())
     .limit(1)
     .lateral("newest")
 )
+_ON_NEWEST = APPLICATION.outerjoin(_NEWEST, true())
+_STOOD_UNTIL = case(
+    (APPLICATION.c.entered_at.is_not(None), APPLICATION.c.entered_at),
+    (APPLICATION.c.withdrawn_at.is_not(None), APPLICATION.c.withdrawn_at),
+    (APPLICATION.c.declined_at.is_not(None), APPLICATION.c.declined_at),
+    (_NEWEST.c.ballot_status == text(f"'{BallotStatus.OPEN}'"), text("timestamptz 'infinity'")),
+    (_NEWEST.c.ballot_status == text(f"'{BallotStatus.ADOPTED}'"), _NEWEST.c.offer_expires_at),
+    (_NEWEST.c.ballot_status == text(f"'{BallotStatus.NOT_ADOPTED}'"), _NEWEST.c.ballot_ended_at),
+    else_=func.greatest(
+        APPLICATION.c.waits_until,
+        _NEWEST.c.ballot_ended_at + (APPLICATION.c.waits_until - APPLICATION.c.applied_at),
+    ),
+)
+_SINCE = (
+    select(MEMBER.c.joined_at)
+    .where(MEMBER.c.organisation_id == p("organisation_id"), MEMBER.c.id == p("membership_id"))
+    .scalar_subquery()
+)
+STANDS_TO = _SINCE < _STOOD_UNTIL
+"""Whether an application still stood when a membership began, or came after that: what had ended by then was confided to
+others (C-01, C-11). Of facts alone: an end that is yet to come is later than the beginning of any membership."""
 _WITHHELD = (
     select(
         func.coalesce(
@@ -84,9 +106,22 @@ LOAD_APPLICATIONS = (
         _WITHHELD.label("introduction_withheld"),
         service_clock().label("clock"),
     )
-    .select_from(APPLICATION.outerjoin(_NEWEST, true()))
+    .select_from(_ON_NEWEST)
     # Whose writer has been erased, of that nobody is shown anything; the ballot that there was on it stays.
     .where(APPLICATION.c.organisation_id == p("organisation_id"), APPLICATION.c.applicant_id.is_not(None))
+)
+_KNOWN = (
+    select(APPLICATION.c.id)
+    .select_from(_ON_NEWEST)
+    .where(APPLICATION.c.organisation_id == p("organisation_id"), STANDS_TO)
+)
+IS_KNOWN_BALLOT = or_(BALLOT.c.application_id.is_(None), BALLOT.c.application_id.in_(_KNOWN))
+"""A ballot that a member may know of: one that isn't about an admission, or about an application that they may know of."""
+KNOWS_APPLICATION = Statement(_KNOWN.where(APPLICATION.c.id == p("id_")))
+KNOWS_BALLOT = Statement(
+    select(BALLOT.c.id).where(
+        BALLOT.c.organisation_id == p("organisation_id"), BALLOT.c.id == p("id_"), IS_KNOWN_BALLOT
+    )
 )
 _ONE = Statement(LOAD_APPLICATIONS.where(APPLICATION.c.id == p("id_")))
 _LAST_OF = Statement(

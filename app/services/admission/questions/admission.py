@@ -6,6 +6,7 @@ from datetime import datetime
 from app.domain.admission.errors import ApplicationNotFound, GroupNotOpen
 from app.domain.admission.questions import Subject
 from app.services.admission.ports import AdmissionUnitOfWork
+from app.services.admission.seeing import require_application_known
 from app.services.ports.repositories import Seen
 
 
@@ -17,6 +18,7 @@ async def ask_admission(
     application = await tx.applications.lock(subject.application_id)
     if application.group_id != seen.group.id:
         raise ApplicationNotFound
+    await require_application_known(tx, application, seen)
     if not seen.group.is_open_for_new(tx.now):
         raise GroupNotOpen
     application.require_waiting(tx.now)
