@@ -85,6 +85,15 @@ def test_b09_the_quorum_is_met_by_exactly_as_many_as_it_says(quorum: int) -> Non
     assert verdict("no_objection", Tally(quorum - 1, 0, 0), 101 - quorum, quorum) is Verdict.LAPSED
 
 
+@pytest.mark.hazard("B-05")
+@pytest.mark.parametrize("quorum", range(67, 101))
+def test_b05_leave_never_lets_two_decide_for_three(quorum: int) -> None:
+    """One of three is away: the two others would be the quorum, and could tell from the outcome what each has voted."""
+    rule, two, three = rule_named("no_objection"), Tally(2, 0, 0), Tally(3, 0, 0)
+    assert decide(rule, two, roll=3, quorum_percent=quorum, away=1) is Verdict.LAPSED
+    assert decide(rule, three, roll=3, quorum_percent=quorum, away=1, away_voices=1) is Verdict.ADOPTED
+
+
 @given(tally=VOICES)
 def test_stricter_rules_adopt_less(tally: Tally) -> None:
     order = [CONSENT_OF_ALL, "unanimous", "no_objection", "three_quarters"]

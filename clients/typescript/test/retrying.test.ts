@@ -56,6 +56,34 @@ test("two wishes have two keys; a given key is kept", async () => {
   assert.equal(asked[2]!.key, "mine");
 });
 
+test("a key that is given among the headers is kept, too", async () => {
+  const { asked, world } = server(json({}));
+  const headers = { "Idempotency-Key": "mine" };
+  await api(world).post("/v1/placements/{placement_id}/acceptance", { ...place, headers });
+  assert.equal(asked[0]!.key, "mine");
+});
+
+test("it says who asks and in which language, sends no cookies, and takes nothing from a cache", async () => {
+  const sent: Request[] = [];
+  const world = { ...server().world, fetch: async (request: Request) => (sent.push(request), json({})) };
+  let token: string | undefined;
+  const client = api(world, { token: () => token, language: () => "da" });
+  await client.get("/v1/me");
+  token = "t";
+  await client.get("/v1/me");
+  await client.get("/v1/me", { headers: { "Accept-Language": "nn" } });
+  const said = (name: string): (string | null)[] => sent.map((each) => each.headers.get(name));
+  assert.deepEqual(said("Authorization"), [null, "Bearer t", "Bearer t"]);
+  assert.deepEqual(said("Accept-Language"), ["da", "da", "nn"]);
+  assert.deepEqual(new Set(sent.map((each) => `${each.credentials} ${each.cache}`)), new Set(["omit no-store"]));
+});
+
+test("that nothing has changed is no refusal", async () => {
+  const { world } = server(new Response(null, { status: 304 }));
+  const { response } = await api(world).rest.GET("/v1/me", { headers: { "If-None-Match": '"1"' } });
+  assert.equal(response.status, 304);
+});
+
 test("a vote carries no key, and is repeated all the same", async () => {
   const { asked, world } = server(broken(), json({ id: "b" }));
   await api(world).put("/v1/ballots/{ballot_id}/my-vote", vote);
@@ -91,6 +119,30 @@ test("Retry-After is kept to, in seconds and as a date; otherwise waits grow by 
   assert.deepEqual(waits, [7000, 9000, 800]);
 });
 
+test("what no gateway could pass on is asked again; a wait that says nothing is as long as ours", async () => {
+  for (const status of [502, 503, 504]) {
+    const { asked, waits, world } = server(busy(status, "soon"), json({}));
+    await api(world).get("/v1/me");
+    assert.deepEqual([asked.length, waits], [2, [200]]);
+  }
+});
+
+test("an answer that breaks off half-way is no answer", async () => {
+  const half = new ReadableStream({ pull: (told) => told.error(broken()) });
+  const { asked, world } = server(new Response(half, { headers: { "Content-Type": "application/json" } }), json({ id: "me" }));
+  assert.equal((await api(world).get("/v1/me")).id, "me");
+  assert.equal(asked.length, 2);
+});
+
+test("whoever leaves while it waits is heard at once", async () => {
+  const { asked, world } = server(busy(503), json({}));
+  const { sleep: _, ...awake } = world; // the real waiting
+  const leaving = new AbortController();
+  const fetch = (request: Request) => (leaving.abort(new Error("left")), awake.fetch(request));
+  await assert.rejects(api({ ...awake, fetch } as World).get("/v1/me", { signal: leaving.signal }), /left/);
+  assert.equal(asked.length, 1);
+});
+
 test("nobody waits for minutes: the refusal is told instead", async () => {
   const { asked, world } = server(busy(429, "3600"));
   await assert.rejects(api(world).get("/v1/me"), { code: "shared.busy", status: undefined });
@@ -112,6 +164,9 @@ test("a first attempt that is still under way is waited for; another conflict is
   assert.equal(running.asked.length, 2);
   const taken = server(busy(409));
   await assert.rejects(api(taken.world).post("/v1/placements/{placement_id}/acceptance", place), Refused);
+  const unkeyed = server(busy(409, "1"), json({}));
+  await assert.rejects(api(unkeyed.world).post("/v1/me/calendar", { once: true }), Refused);
+  assert.equal(unkeyed.asked.length, 1);
 });
 
 test("a refusal has code, rules, title, detail and next", async () => {
