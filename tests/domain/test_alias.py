@@ -18,6 +18,7 @@ from app.domain.groups.alias import LOOKS_FROM, LOOKS_TO, keeps_to_one_script
         "\u0641\u0627\u0637\u0645\u0629",
         "\u0e2a\u0e21\u0e0a\u0e32\u0e22",
         "\u3055\u304f\u3089\u685c",
+        "\u4f50\u3005\u6728",  # the mark in its midst repeats what stands before it
         "12",
     ],
 )
