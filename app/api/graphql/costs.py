@@ -68,18 +68,18 @@ def multiply(size: Size, cost: Cost) -> Cost:
 
 def evaluate(cost: Cost, variables: Mapping[str, object], page: int) -> int:
     """What it comes to with these variables, as they were sent (not coerced)."""
-    worked_out: dict[int, int] = {}
+    return cost if isinstance(cost, int) else _value(cost, {}, variables, page)
 
-    def value(formula: Formula) -> int:
-        if (known := worked_out.get(id(formula))) is not None:
-            return known
-        size = formula.size
-        times = size if isinstance(size, int) else _variable_size(size, variables, page)
-        result = min(CEILING, times * (formula.fixed + sum(map(value, formula.parts))))
-        worked_out[id(formula)] = result
-        return result
 
-    return cost if isinstance(cost, int) else value(cost)
+def _value(formula: Formula, worked_out: dict[int, int], variables: Mapping[str, object], page: int) -> int:
+    if (known := worked_out.get(id(formula))) is not None:
+        return known
+    size = formula.size
+    times = size if isinstance(size, int) else _variable_size(size, variables, page)
+    parts = sum(_value(part, worked_out, variables, page) for part in formula.parts)
+    result = min(CEILING, times * (formula.fixed + parts))
+    worked_out[id(formula)] = result
+    return result
 
 
 def literal_size(node: ValueNode | None) -> int | None:

@@ -1,6 +1,7 @@
 """Relations of many objects in one batch, each through a use case that authorises. New for each request."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Generic, TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -22,8 +23,9 @@ class Batch(Generic[K, V]):
     def __init__(self, load: Callable[[list[K]], Awaitable[Mapping[K, list[V]]]]) -> None:
         self.known: dict[K, list[V]] = {}
         """Lists by the key of their owner; whoever looks ahead puts them here."""
-        self._load = load
-        self._loader: DataLoader[K, list[V]] = DataLoader(load_fn=self._missing)
+        # Of what is known, and not of `self`: a batch that its own loader knows of outlives the request, with all that
+        # was loaded for it, until the collector looks at everything.
+        self._loader: DataLoader[K, list[V]] = DataLoader(load_fn=partial(_missing, load, self.known))
 
     async def of(self, key: K) -> list[V]:
         """The list of one owner."""
@@ -34,11 +36,14 @@ class Batch(Generic[K, V]):
         """The lists of many owners."""
         return await self._loader.load_many(keys)
 
-    async def _missing(self, keys: list[K]) -> list[list[V]]:
-        found = await self._load(keys)
-        lists = [found.get(key, []) for key in keys]
-        self.known.update(zip(keys, lists, strict=True))
-        return lists
+
+async def _missing(
+    load: Callable[[list[K]], Awaitable[Mapping[K, list[V]]]], known: dict[K, list[V]], keys: list[K]
+) -> list[list[V]]:
+    found = await load(keys)
+    lists = [found.get(key, []) for key in keys]
+    known.update(zip(keys, lists, strict=True))
+    return lists
 
 
 class Loaders:

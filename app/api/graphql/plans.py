@@ -21,6 +21,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
+    GraphQLResolveInfoHelpers,
     GraphQLString,
     VariableNode,
     Visitor,
@@ -101,6 +102,16 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):  # type: ignore[m
     def __init__(self, *args: Any, plans: Plans | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._plans: Kept = {} if plans is None else plans.of(self.variable_values.coerced)
+
+    @property
+    def async_helpers(self) -> GraphQLResolveInfoHelpers:
+        """Made when a resolver is called, and not kept, as the executor would have it: it would hold itself by them, and
+        with itself everything that a request has loaded, until the collector looks at everything."""
+        return GraphQLResolveInfoHelpers(gather=self.gather_async_work, track=self.track_async_work)
+
+    @async_helpers.setter
+    def async_helpers(self, _kept: GraphQLResolveInfoHelpers) -> None:
+        pass
 
     def complete_object_value(
         self, return_type: GraphQLObjectType, field_details_list: Any, info: GraphQLResolveInfo[Any], path: Any,
