@@ -226,7 +226,7 @@ def _wire(
         PostgresRetention(pools.eraser, chance, shift), purge, frozenset(rule.table for rule in PURGED)
     )
     sweep = SweepKeys(counting, keys)
-    send = sending_messages(transact, app_pool, addresses, vault, settings, shift)
+    send = sending_messages(transact, app_pool, pools.worker, addresses, vault, settings, shift)
     hooks = webhook_secrets(settings)
     count_due = CountDueBallots(counting, keys, count, lambda: datetime.now(UTC) + shift())
     return Running(

@@ -7,7 +7,7 @@ from app.adapters.chance import SystemChance
 from app.adapters.keys.vault import KeyVault
 from app.adapters.mail.catcher import MailCatcher
 from app.adapters.mail.compose import Composer
-from app.adapters.postgres.repositories.messages import PostgresDesks
+from app.adapters.postgres.repositories.message_desks import PostgresDesks
 from app.adapters.postgres.transact import PostgresTransact
 from app.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from app.adapters.postgres.work import Shift
@@ -66,6 +66,7 @@ def message_addresses(settings: Settings) -> MessageAddresses:
 def sending_messages(
     transact: PostgresTransact[PostgresUnitOfWork],
     pool: Any,
+    worker: Any,
     addresses: Addresses,
     vault: KeyVault,
     settings: Settings,
@@ -77,4 +78,4 @@ def sending_messages(
         return None
     every = timedelta(seconds=15) if settings.environment == "development" else LOOKS_EVERY
     tell = TellOne(transact, GatherOccasions(transact), carried_by, addresses, vault, every)
-    return SendDueMessages(PostgresDesks(pool, SystemChance(), shift), tell)
+    return SendDueMessages(PostgresDesks(pool, worker, SystemChance(), shift), tell)

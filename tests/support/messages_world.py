@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from app.adapters.postgres.repositories.messages import PostgresDesks
+from app.adapters.postgres.repositories.message_desks import PostgresDesks
 from app.domain.messages.kind import KINDS, MessageKind
 from app.domain.people.consent import Purpose
 from app.domain.people.contact import ContactKind

@@ -1,5 +1,5 @@
 """One attempt: an event, signed as Standard Webhooks says, posted once. No redirect, no proxy, no cookie; of the answer its
-status alone is kept.
+status alone is kept, and for how long it asks to be left alone.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import httpcore
 import orjson
 from standardwebhooks.webhooks import Webhook as Signing
 
+from app.adapters.delivery.asked_time import asked_time
 from app.adapters.delivery.connecting import AddressRefused
 from app.domain.events.delivery import Answer, Delivery, Fault
 from app.services.events.ports import Happened
@@ -73,7 +74,7 @@ class Sender:
         ]
         try:
             async with asyncio.timeout(self.seconds):
-                return Answer.of_status(await self._status(outgoing.url, headers, body))
+                return await self._answer(outgoing.url, headers, body)
         except AddressRefused:
             return Answer(None, Fault.ADDRESS)
         except (TimeoutError, httpcore.TimeoutException):
@@ -81,11 +82,11 @@ class Sender:
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError):
             return Answer(None, Fault.UNREACHABLE)
 
-    async def _status(self, url: str, headers: list[tuple[bytes, bytes]], body: bytes) -> int:
+    async def _answer(self, url: str, headers: list[tuple[bytes, bytes]], body: bytes) -> Answer:
         async with self.pool.stream(
             "POST", url, headers=headers, content=body, extensions={"timeout": _TIMEOUTS}
         ) as response:
-            status: int = response.status
+            answer = Answer.of_status(response.status, asked_time(response.headers, self.clock()))
             # It has answered. What it says besides is read a little, and forgotten; a long tail is cut off.
             with suppress(
                 TimeoutError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError
@@ -96,4 +97,4 @@ class Sender:
                         read += len(chunk)
                         if read > BODY_BYTES:
                             break
-            return status
+            return answer

@@ -240,12 +240,11 @@ def _key(taken: Taken) -> dict[str, Any]:
 
 
 def _changed(delivery: Delivery) -> dict[str, Any]:
-    names = ("state", "attempts", "next_at", "last_at", "status", "fault", "ended_at")
     return {
         "organisation_id": delivery.organisation_id,
         "webhook": delivery.webhook_id,
         "event": delivery.event_id,
-        **{f"new_{name}": getattr(delivery, name) for name in names},
+        **{f"new_{name}": getattr(delivery, name) for name in sql.CHANGED},
     }
 
 

@@ -99,11 +99,11 @@ FIRST = Statement(
     .limit(p("limit"))
 )
 ONE = Statement(select(*DELIVERY.columns).where(_OF_IT, DELIVERY.c.event_id == p("event")))
-_CHANGED = ("state", "attempts", "next_at", "last_at", "status", "fault", "ended_at")
+CHANGED = ("state", "attempts", "next_at", "last_at", "status", "fault", "ended_at", "put_off_seconds")
 SAVE = Statement(
     update(DELIVERY)
     .where(_OF_IT, DELIVERY.c.event_id == p("event"))
-    .values({name: p(f"new_{name}") for name in _CHANGED})
+    .values({name: p(f"new_{name}") for name in CHANGED})
 )
 _LINE = DELIVERY.alias()
 _FOLLOWING = (

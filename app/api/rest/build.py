@@ -75,7 +75,9 @@ def _route(operation: Operation) -> OperationRoute:
     endpoint = _endpoint(operation)
     if not operation.path_types:
         query = _query_model(operation.filters, operation.shape)
-        endpoint.direct = Direct(endpoint, query, operation.takes)  # type: ignore[attr-defined]
+        endpoint.direct = Direct(  # type: ignore[attr-defined]
+            endpoint, query, operation.takes, body_optional=operation.body_optional
+        )
     return OperationRoute(
         operation.path,
         endpoint,

@@ -27,15 +27,18 @@ _UNREADABLE: Any = object()
 class Direct:
     """Runs one endpoint; see `app.api.shared.middleware.Edge`, which asks it first."""
 
-    __slots__ = ("_body", "_endpoint", "_query")
+    __slots__ = ("_body", "_body_optional", "_endpoint", "_query")
 
     def __init__(
         self,
         endpoint: Callable[..., Awaitable[Response]],
         query: type[StrictModel] | None,
         body: type[StrictModel] | None,
+        *,
+        body_optional: bool = False,
     ) -> None:
         self._endpoint, self._query, self._body = endpoint, query, body
+        self._body_optional = body_optional
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Receive | None:
         """None when it has answered; otherwise it has done nothing, and what it returns still holds the whole body."""
@@ -49,7 +52,7 @@ class Direct:
         request = Request(scope, receive)
         if self._body is not None:
             sent = await request.body()
-            given["body"] = _body(self._body, sent)
+            given["body"] = self._body() if self._body_optional and not sent else _body(self._body, sent)
             if given["body"] is _UNREADABLE:
                 return replayed(sent, receive)
         response = await self._endpoint(request, **given)

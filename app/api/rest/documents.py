@@ -58,6 +58,9 @@ def described_parameters(operation: Operation) -> dict[str, Any]:
         headers.append(_IDEMPOTENCY_KEY)
     extra: dict[str, Any] = {"parameters": headers}
     extra["security"] = [{}, {"bearer": []}] if operation.is_public else [{"bearer": []}]
+    if operation.body_optional:
+        # An absent one never gets as far as FastAPI (`app.api.rest.direct`), so for it every body is a whole one.
+        extra["requestBody"] = {"required": False}
     if operation.assurance is not None:
         extra["x-least-assurance"] = operation.assurance.name.lower()
     if operation.scope is not None:

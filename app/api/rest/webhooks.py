@@ -24,7 +24,8 @@ _DESCRIPTION = """\
 An event that the webhook's owner may know of: the same as in the feed, a type and ids alone. Verify the signature over the
 body as it came (Standard Webhooks has libraries), answer 2xx at once, and do the work afterwards.
 
-What isn't answered with 2xx within 15 seconds is tried nine times over a day. Of one `subject` events come in their
+What isn't answered with 2xx within 15 seconds is tried nine times over a day. Who answers 429 or 503 with `Retry-After`
+(seconds or a date) isn't asked sooner, up to eight hours and within that day. Of one `subject` events come in their
 order: the next waits until the one before has arrived or was given up. The same event can come twice, with the same
 `webhook-id`. Redirects aren't followed."""
 

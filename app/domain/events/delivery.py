@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from uuid import UUID
 
 from app.domain.events.errors import DeliveryUnderWay
@@ -55,15 +56,18 @@ class Answer:
     status: int | None
     fault: Fault | None
     """None: it has arrived."""
+    wait: timedelta | None = None
+    """For how long the receiver asks to be left alone."""
 
     @staticmethod
-    def of_status(status: int) -> "Answer":
-        """What a status means: 2xx is an arrival, and nothing else is."""
+    def of_status(status: int, wait: timedelta | None = None) -> "Answer":
+        """What a status means: 2xx is an arrival, and nothing else is. Only with 429 and 503 a receiver asks for time."""
         if 200 <= status < 300:
             return Answer(status, None)
         if status == 410:
             return Answer(status, Fault.GONE)
-        return Answer(status, Fault.REDIRECT if 300 <= status < 400 else Fault.STATUS)
+        fault = Fault.REDIRECT if 300 <= status < 400 else Fault.STATUS
+        return Answer(status, fault, wait if status in (429, 503) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,21 @@ class Schedule:
         if attempts > len(self.rests):
             return None
         return self.rests[attempts - 1] * (1 + SPREAD * (2 * chance - 1))
+
+    def asked_rest(
+        self, attempts: int, chance: float, put_off: timedelta, wait: timedelta | None
+    ) -> tuple[timedelta, timedelta] | None:
+        """The same where a receiver asks for time, now (`wait`) or before (`put_off`, all together): how long to wait, and
+        how much of that is put off. Not sooner than by itself, not longer than the longest rest, and not past the time
+        at which the last attempt would have come anyway. None: it is given up."""
+        rest = self.rest(attempts, chance)
+        if rest is None or (wait is None and not put_off):
+            return None if rest is None else (rest, timedelta())
+        left = sum(self.rests[attempts - 1 :], timedelta()) - put_off
+        if left <= timedelta():
+            return None
+        asked = min(max(rest, min(wait or rest, max(self.rests))), left)
+        return asked, max(asked - rest, timedelta())
 
     def is_hopeless(self, attempts: int) -> bool:
         """Whether so many were begun that something about it must keep them from ending: a worker that is killed in the
@@ -111,6 +130,8 @@ class Delivery:
     ended_at: datetime | None
     attempts_before: int = 0
     """How often it was tried before that."""
+    put_off_seconds: int = 0
+    """For how long the receiver has had it put off, beyond its rests, since it was last begun anew."""
 
     @property
     def tries(self) -> int:
@@ -127,13 +148,15 @@ class Delivery:
             self._end(DeliveryState.DELIVERED, now)
             return
         webhook.failing_since = webhook.failing_since or now
-        rest = schedule.rest(self.attempts, chance)
+        put_off = timedelta(seconds=self.put_off_seconds)
+        rest = schedule.asked_rest(self.attempts, chance, put_off, answer.wait)
         if answer.fault is Fault.GONE:
             # It isn't given up: whoever resumes the webhook gets it.
-            self.next_at = now + (rest or timedelta())
+            self.next_at = now + (rest[0] if rest else timedelta())
             webhook.disable(DisabledBecause.GONE, now)
         elif rest is not None:
-            self.next_at = now + rest
+            self.next_at = now + rest[0]
+            self.put_off_seconds += ceil(rest[1].total_seconds())
         else:
             self._end(DeliveryState.GIVEN_UP, now)
             if now - webhook.failing_since >= PATIENCE:
@@ -148,7 +171,7 @@ class Delivery:
         """Send it once more, from the first attempt on."""
         if self.state is DeliveryState.WAITING:
             raise DeliveryUnderWay
-        self.attempts_before, self.attempts = self.tries, 0
+        self.attempts_before, self.attempts, self.put_off_seconds = self.tries, 0, 0
         self.state, self.next_at, self.ended_at = DeliveryState.WAITING, now, None
 
     def _end(self, state: DeliveryState, now: datetime) -> None:

@@ -40,6 +40,6 @@ held(
             "organisation_id", "webhook_id", "event_id", "number", "type", "subject", "ids", "occurred_at"
         ),
         technical("made_at", "state", "attempts", "attempts_before", "next_at", "last_at", "status"),
-        technical("fault", "ended_at"),
+        technical("fault", "ended_at", "put_off_seconds"),
     ),
 )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import asyncpg
-from sqlalchemy import Text, Uuid, and_, delete, exists, func, select, update
+from sqlalchemy import (
+    Text,
+    Uuid,
+    and_,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from app.adapters.postgres.mapping import Mapper
@@ -18,14 +26,13 @@ from app.adapters.postgres.statements import Statement, p, service_clock
 from app.adapters.postgres.tables import columns as col
 from app.adapters.postgres.tables.messages import MessageChoiceRow, MessageRow, MessageSettingRow
 from app.adapters.postgres.tables.people import PersonRow
-from app.adapters.postgres.transact import run_again
-from app.adapters.postgres.work import Chance, Shift, Work, no_shift
+from app.adapters.postgres.work import Work
 from app.domain.messages.kind import MessageKind
 from app.domain.messages.message import Message
 from app.domain.messages.occasion import Occasion
 from app.domain.messages.settings import USUAL_QUIET, MessageSettings
 from app.domain.organisations.organisation import NotRegistered
-from app.domain.shared.ids import NOBODY, MessageId, OrganisationId, PersonId
+from app.domain.shared.ids import MessageId, PersonId
 from app.services.messages.ports import Reader
 
 SETTING = col.table_of(MessageSettingRow)
@@ -33,8 +40,6 @@ CHOICE = col.table_of(MessageChoiceRow)
 MESSAGE = col.table_of(MessageRow)
 PERSON = col.table_of(PersonRow)
 MESSAGES = Mapper(Message, MESSAGE)
-CLAIMED_FOR = timedelta(minutes=5)
-"""How long somebody who is being looked at isn't given to another; messages have a guard of their own."""
 _WANTS = ("language", "time_zone", "quiet_from", "quiet_until")
 
 
@@ -111,20 +116,6 @@ _SAVE = Statement(
 )
 _FIND = Statement(OF_PERSON.where(MESSAGE.c.id == p("id_")))
 _TRIED = Statement(OF_PERSON.where(MESSAGE.c.subject_id == func.any(p("subjects", ARRAY(Uuid)))))
-_ORGANISATIONS = Statement(select(ORGANISATION.c.id).order_by(ORGANISATION.c.id))
-_NEXT = (
-    select(SETTING.c.person_id)
-    .where(SETTING.c.organisation_id == p("organisation_id"), SETTING.c.look_at <= service_clock())
-    .order_by(SETTING.c.look_at, SETTING.c.person_id)
-    .limit(p("most"))
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = Statement(
-    update(SETTING)
-    .where(SETTING.c.organisation_id == p("organisation_id"), SETTING.c.person_id.in_(_NEXT))
-    .values(look_at=service_clock() + p("lease"))
-    .returning(SETTING.c.person_id)
-)
 
 
 @dataclass(slots=True)
@@ -241,44 +232,3 @@ class PostgresMessages:
 
     async def look_again(self, person: PersonId, at: datetime) -> None:
         await _LOOK_AGAIN.run(self.work.connection, **self.work.scope(person_id=person, next_look=at))
-
-
-@dataclass(slots=True)
-class PostgresDesks:
-    """See `services.messages.ports.Desks`. One short transaction in each organisation; of nobody in it more than an id."""
-
-    pool: asyncpg.Pool[Any]
-    chance: Chance
-    shift: Shift = no_shift
-
-    async def claim(self, most: int) -> list[tuple[OrganisationId, PersonId]]:
-        async def all_(connection: Any) -> list[OrganisationId]:
-            return [OrganisationId(row["id"]) for row in await _ORGANISATIONS.fetch(connection)]
-
-        found: list[tuple[OrganisationId, PersonId]] = []
-        organisations = await run_again(self.pool, None, all_, self.chance)
-        first = self.chance.bits(32) % max(1, len(organisations))  # so that none is always the last
-        for organisation in [*organisations[first:], *organisations[:first]]:
-            if len(found) >= most:
-                break
-            found += [(organisation, each) for each in await self.claim_in(organisation, most - len(found))]
-        return found
-
-    async def claim_in(self, organisation: OrganisationId, most: int) -> list[PersonId]:
-        """Some of one organisation."""
-        opening = (
-            f"begin; select set_config('app.person', '{NOBODY}', true),"
-            f" set_config('app.organisation', '{organisation}', true)"
-        )
-
-        async def once(connection: Any) -> list[PersonId]:
-            rows = await _CLAIM.fetch(
-                connection,
-                organisation_id=organisation,
-                most=most,
-                lease=CLAIMED_FOR,
-                shift=self.shift(),
-            )
-            return [PersonId(row["person_id"]) for row in rows]
-
-        return await run_again(self.pool, opening, once, self.chance)

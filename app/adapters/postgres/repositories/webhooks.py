@@ -67,12 +67,11 @@ _WAKE = Statement(update(DUE).where(_DUE_FOR_IT).values(due_at=func.clock_timest
 
 ADD_DELIVERY = inserting(DELIVERY)
 _ONE = Statement(select(*DELIVERY.columns).where(OF_IT, DELIVERY.c.event_id == p("event")))
+_SAVED_OF_DELIVERY = ("state", "attempts", "attempts_before", "next_at", "ended_at", "put_off_seconds")
 _SAVE_DELIVERY = Statement(
     update(DELIVERY)
     .where(OF_IT, DELIVERY.c.event_id == p("event"))
-    .values(
-        {name: p(f"new_{name}") for name in ("state", "attempts", "attempts_before", "next_at", "ended_at")}
-    )
+    .values({name: p(f"new_{name}") for name in _SAVED_OF_DELIVERY})
 )
 _EARLIER = DELIVERY.alias()
 IS_FIRST = not_(
@@ -90,6 +89,7 @@ _LET_GO = Statement(
     .values(
         attempts=0,
         attempts_before=DELIVERY.c.attempts_before + DELIVERY.c.attempts,
+        put_off_seconds=0,
         next_at=func.clock_timestamp(),
     )
 )
@@ -176,13 +176,12 @@ class PostgresDeliveries:
         return to_delivery(row)
 
     async def save(self, delivery: Delivery) -> None:
-        names = ("state", "attempts", "attempts_before", "next_at", "ended_at")
         await _SAVE_DELIVERY.run(
             self.work.connection,
             organisation_id=delivery.organisation_id,
             webhook=delivery.webhook_id,
             event=delivery.event_id,
-            **{f"new_{name}": getattr(delivery, name) for name in names},
+            **{f"new_{name}": getattr(delivery, name) for name in _SAVED_OF_DELIVERY},
         )
 
     async def let_go(self, webhook: WebhookId) -> None:

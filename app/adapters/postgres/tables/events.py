@@ -102,6 +102,7 @@ class WebhookDeliveryRow(SQLModel, table=True):
     state: str = col.text()
     attempts: int
     attempts_before: int = col.count_at_first()
+    put_off_seconds: int = col.count_at_first()
     next_at: datetime | None = col.optional_instant()
     last_at: datetime | None = col.optional_instant()
     status: int | None = None

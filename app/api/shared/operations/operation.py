@@ -68,6 +68,8 @@ class Operation:
     shape: Shape = Shape.ONE
     takes: type[StrictModel] | None = None
     """Body in REST, arguments in GraphQL."""
+    body_optional: bool = False
+    """Whether REST needs no body: nothing in it has to be said."""
     filters: type[StrictModel] | None = None
     """Query parameters in REST, arguments in GraphQL."""
     path_types: dict[str, Any] = field(default_factory=dict)
@@ -95,6 +97,8 @@ class Operation:
     """Where what was made can be read: a path with names of the view's fields."""
 
     def __post_init__(self) -> None:
+        if self.body_optional and (self.takes is None or any_required(self.takes)):
+            raise ValueError("a body in which something has to be said isn't optional")
         implied: list[type[DomainError]] = [] if self.is_public else [PersonNeeded]
         if self.assurance is not None:
             if self.is_public:
@@ -173,6 +177,11 @@ class Operation:
                     value = getattr(model, name)
                     found[name] = _as_meant(value)
         return found
+
+
+def any_required(model: type[StrictModel]) -> bool:
+    """Whether something has to be said in it."""
+    return any(each.is_required() for each in model.model_fields.values())
 
 
 def _as_meant(value: Any) -> Any:

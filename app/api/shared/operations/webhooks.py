@@ -170,6 +170,7 @@ OPERATIONS = (
         path=f"{_WEBHOOK}/secret",
         gives=WebhookSecretView,
         takes=RotateWebhookSecretIn,
+        body_optional=True,
         refuses=(WebhookNotFound, WebhookEnded),
         assurance=Assurance.SUBSTANTIAL,
         scope=SystemScope.WEBHOOKS_WRITE,
