@@ -45,11 +45,12 @@ def test_it_waits_as_long_as_was_asked_for_but_not_sooner_and_not_beyond_its_day
     assert one.put_off_seconds == (rest - RESTS[attempts - 1]).total_seconds()
 
 
-def test_who_asks_for_all_of_the_day_is_tried_at_its_end_for_the_last_time() -> None:
+@pytest.mark.parametrize("chance", [0, 0.25, 0.5, 1])
+def test_who_asks_for_all_of_the_day_is_tried_at_its_end_for_the_last_time(chance: float) -> None:
     one, hook, now, at = delivery(), webhook(), NOW, []
     while one.state is DeliveryState.WAITING:
         at.append(now - NOW)
-        one.note(busy(timedelta(days=2)), hook, now, Schedule(), 0.5)
+        one.note(busy(timedelta(days=2)), hook, now, Schedule(), chance)
         now = one.next_at or now
         one.attempts += 1
     assert at == [timedelta(), LONGEST, 2 * LONGEST, DAY]

@@ -36,6 +36,8 @@ TO_STAFF = TO_A_MUNICIPALITY | {
     "system.registered",
     "system.changed",
     "system.revoked",
+    "webhook.failing",
+    "webhook.disabled",
 }
 
 

@@ -20,6 +20,7 @@ from app.domain.events.event_type import Known
 from app.domain.events.webhook import (
     MOST_SECRETS,
     PATIENCE,
+    WORD_AFTER,
     DisabledBecause,
     Secret,
     Webhook,
@@ -131,7 +132,7 @@ def webhook(**changes: object) -> Webhook:
     given = {
         "id": WebhookId(uuid4()), "organisation_id": HERE, "system_id": None, "url": "https://hooks.example.org/",
         "purpose": "Tried.", "types": (), "secrets_sealed": b"", "overlap_until": None, "position": 0, "registered_at": NOW,
-        "failing_since": None, "disabled_at": None, "disabled_because": None, "version": 1,
+        "failing_since": None, "disabled_at": None, "disabled_because": None, "warned_at": None, "version": 1,
     }  # fmt: skip
     return Webhook(**given | changes)  # type: ignore[arg-type]
 
@@ -240,3 +241,16 @@ def test_only_what_has_ended_is_sent_again() -> None:
     one = delivery(state=DeliveryState.GIVEN_UP, attempts=9, next_at=None, ended_at=NOW)
     one.again(NOW)
     assert (one.state, one.attempts, one.next_at, one.ended_at) == (DeliveryState.WAITING, 0, NOW, None)
+
+
+def test_who_has_to_look_after_it_and_since_when() -> None:
+    since = NOW - WORD_AFTER
+    assert webhook(failing_since=since).need(None, NOW) == NOW
+    assert webhook(failing_since=since).need(None, NOW - timedelta(seconds=1)) is None
+    assert webhook().need(None, NOW) is None
+    gone = {"disabled_at": since, "disabled_because": DisabledBecause.GONE}
+    assert webhook(**gone).need(None, NOW) == since
+    whose = SystemId(uuid4())
+    for held, disabled_too in ((account(revoked_at=NOW), None), (account(scopes=()), since)):
+        assert webhook(system_id=whose, failing_since=since).need(held, NOW) is None, "it has ended, or rests"
+        assert webhook(system_id=whose, failing_since=since, **gone).need(held, NOW) == disabled_too

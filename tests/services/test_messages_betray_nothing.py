@@ -11,14 +11,17 @@ from app.adapters.mail.compose import Composer
 from app.adapters.words import ContentWords
 from app.content.texts import LANGUAGES
 from app.domain.admission.ballot import Question
+from app.domain.events.delivery import Answer
 from app.domain.messages.kind import MessageKind
 from app.domain.messages.tone import Tone
 from app.domain.shared.actor import Actor
+from app.services.events.sending import Outgoing
 from app.services.ports.carrier import Letter
-from tests.support.canaries import MARK
+from tests.support.canaries import MARK, marked
 from tests.support.intake_world import appointed, conversations
 from tests.support.messages_world import Postman, address_of, sent_to, told, wants
 from tests.support.starters_world import assigned
+from tests.support.webhooks_world import deliver, hooked
 from tests.support.world import Made, World
 
 COMPOSER = Composer(ContentWords(), "Kvelden <post@mail.example>")
@@ -34,6 +37,8 @@ WORDS = (
     "National",
     "Verksted",
     "volunteer centre",
+    "webhook",
+    "hooks.example.org",
 )
 """A theme, places, an area, names of organisations and of ours, aliases."""
 
@@ -56,7 +61,8 @@ async def _everything(world: World) -> tuple[dict[MessageKind, Letter], set[str]
     await world.do.meetings.plan_meeting(
         world.coordinator, group.id, world.now + timedelta(hours=1), "Library"
     )
-    people = [*group.members, starter, intake]
+    await world.do.organisations.register(world.administrator, world.organisation, marked("Administrator"))
+    people = [*group.members, starter, intake, world.administrator]
     for actor in people:
         await wants(world, actor, *ALL)
     postman = Postman()
@@ -69,7 +75,10 @@ async def _everything(world: World) -> tuple[dict[MessageKind, Letter], set[str]
         about = {each.id: each.kind for actor in people for each in await sent_to(world, actor)}
         found.update({about[letter.id]: letter for letter in postman.carried[before:]})
 
-    await tell(intake, group.members[0])
+    hook = (await hooked(world)).webhook
+    await world.do.events.try_webhook(world.administrator, hook.id)
+    await deliver(world.service, _gone)
+    await tell(intake, group.members[0], world.administrator)
     world.forward(hours=2)
     await world.open_for_new(group)
     applicant, application = await world.applied(await world.code())
@@ -94,7 +103,11 @@ async def _everything(world: World) -> tuple[dict[MessageKind, Letter], set[str]
     assert me.next_change_at is not None
     world.travel.by += me.next_change_at + timedelta(days=40) - world.now
     await tell(starter)
-    return found, _ids(group, people, ballot.id, application.id, conversation, assignment.id)
+    return found, _ids(group, people, ballot.id, application.id, conversation, assignment.id, hook.id)
+
+
+async def _gone(_: Outgoing) -> Answer:
+    return Answer.of_status(410)
 
 
 def _ids(group: Made, people: list[Actor], *more: object) -> set[str]:

@@ -18,6 +18,10 @@ HEAD = """Who reaches which rows, by `pgrls matrix`: role, command, condition. W
 Written by `make walls`; a test compares it with the migrated schema.
 """
 _SETTING = re.compile(r"\( SELECT \(current_setting\('(app\.\w+)'::text, true\)\)::uuid AS current_setting\)")
+_SET_OR_NOT = re.compile(
+    r"\( SELECT \(NULLIF\(current_setting\('(app\.\w+)'::text, true\), ''::text\)\)::uuid AS \"nullif\"\)"
+)
+"""A setting that only some set: for all others it is empty once a connection has had it, and empty is none."""
 
 
 def lint(url: str) -> set[tuple[str, str]]:
@@ -51,7 +55,7 @@ def matrix(url: str) -> str:
 
 
 def _rows(cell: dict[str, Any]) -> str:
-    condition = _SETTING.sub(r"\1", cell["predicate"] or "")
+    condition = _SET_OR_NOT.sub(r"\1", _SETTING.sub(r"\1", cell["predicate"] or ""))
     how = {"open": "every row", "conditional": condition}.get(cell["verdict"], cell["verdict"])
     return f"{how} ({cell['note']})" if cell["note"] else how
 

@@ -18,6 +18,7 @@ from uuid import UUID
 import asyncpg
 
 from app.adapters.postgres import sending_statements as sql
+from app.adapters.postgres.outbox import keep_events
 from app.adapters.postgres.repositories.systems import PostgresSystemAccounts
 from app.adapters.postgres.repositories.webhooks import ADD_DELIVERY, PostgresWebhooks, to_delivery, values_of
 from app.adapters.postgres.transact import run_again
@@ -98,7 +99,8 @@ class PostgresDesk:
         )
         if not happened:
             return
-        wanted = [row for row in happened if row["type"] in types]
+        # What happens with itself a webhook isn't told: it would be told when it works again, and know.
+        wanted = [row for row in happened if row["type"] in types and row["subject"] != webhook.id]
         subjects = list({row["subject"] for row in wanted})
         waiting = {row["subject"] for row in await sql.WAIT.fetch(work.connection, subjects=subjects, **here)}
         made = []
@@ -147,17 +149,15 @@ class PostgresDesk:
             same = (delivery.attempts_before, delivery.attempts) == (sent.attempts_before, sent.attempts)
             if delivery.state is not DeliveryState.WAITING or not same:
                 return  # we were too slow: it was taken by another, or sent again by hand
-            before = webhook.failing_since, webhook.disabled_at
-            delivery.note(answer, webhook, work.now, self.schedule, chance)
+            before = _standing(webhook)
+            happened = delivery.note(answer, webhook, work.now, self.schedule, chance)
             await self._save(work, delivery)
-            if (webhook.failing_since, webhook.disabled_at) != before:
-                await sql.STANDS.run(
-                    work.connection,
-                    failing_since=webhook.failing_since,
-                    disabled_at=webhook.disabled_at,
-                    disabled_because=webhook.disabled_because,
-                    **here,
-                )
+            stands = _standing(webhook)
+            if stands != before:
+                await sql.STANDS.run(work.connection, **stands, **here)
+            if happened is not None:
+                work.events.append(happened)
+                await keep_events(work)
 
         await self._within(sent.organisation_id, once)
 
@@ -237,6 +237,10 @@ def _key(taken: Taken) -> dict[str, Any]:
         "subject": taken.webhook_id,
         "until": taken.until,
     }
+
+
+def _standing(webhook: Webhook) -> dict[str, Any]:
+    return {name: getattr(webhook, name) for name in sql.STANDING}
 
 
 def _changed(delivery: Delivery) -> dict[str, Any]:

@@ -87,11 +87,8 @@ WAIT = Statement(
     .where(_OF_IT, WAITING, DELIVERY.c.subject == func.any(p("subjects", ARRAY(Uuid))))
 )
 MOVE = Statement(update(WEBHOOK).where(_THIS).values(position=p("position")))
-STANDS = Statement(
-    update(WEBHOOK)
-    .where(_THIS)
-    .values({name: p(name) for name in ("failing_since", "disabled_at", "disabled_because")})
-)
+STANDING = ("failing_since", "disabled_at", "disabled_because", "warned_at")
+STANDS = Statement(update(WEBHOOK).where(_THIS).values({name: p(name) for name in STANDING}))
 FIRST = Statement(
     select(*DELIVERY.columns)
     .where(_OF_IT, DELIVERY.c.next_at <= p("now", _INSTANT))

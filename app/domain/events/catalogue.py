@@ -33,6 +33,8 @@ _TYPES: dict[Known, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("system.registered", "A system was given an account.", ("system",)),
         ("system.changed", "A system's account was changed or renewed.", ("system",)),
         ("system.revoked", "A system's account was revoked.", ("system",)),
+        ("webhook.failing", "Nothing has arrived at a webhook for half a day.", ("webhook", "system")),
+        ("webhook.disabled", "A webhook was disabled: nothing is sent to it any more.", ("webhook", "system")),
     ),
     Known.COMPOSER: (
         ("group.place.asked_for", "Somebody has asked for a place in a forming group.", ("group",)),

@@ -8,7 +8,8 @@ from math import ceil
 from uuid import UUID
 
 from app.domain.events.errors import DeliveryUnderWay
-from app.domain.events.webhook import PATIENCE, DisabledBecause, Webhook
+from app.domain.events.webhook import DisabledBecause, Webhook
+from app.domain.shared.events import Event
 from app.domain.shared.ids import OrganisationId, WebhookId
 
 TEST = "webhook.test"
@@ -95,7 +96,8 @@ class Schedule:
         if left <= timedelta():
             return None
         asked = min(max(rest, min(wait or rest, max(self.rests))), left)
-        return asked, max(asked - rest, timedelta())
+        # By the rests as they are meant: what chance makes of them would add up to another attempt.
+        return asked, max(asked - self.rests[attempts - 1], timedelta()) if asked > rest else timedelta()
 
     def is_hopeless(self, attempts: int) -> bool:
         """Whether so many were begun that something about it must keep them from ending: a worker that is killed in the
@@ -140,27 +142,28 @@ class Delivery:
 
     def note(
         self, answer: Answer, webhook: Webhook, now: datetime, schedule: Schedule, chance: float
-    ) -> None:
-        """What an attempt has come to, for this delivery and for its webhook."""
+    ) -> Event | None:
+        """What an attempt has come to, for this delivery and for its webhook; and what there is to tell of the webhook."""
         self.status, self.fault = answer.status, answer.fault
         if answer.fault is None:
-            webhook.failing_since = None
+            webhook.works()
             self._end(DeliveryState.DELIVERED, now)
-            return
-        webhook.failing_since = webhook.failing_since or now
+            return None
+        happened = webhook.told_failing() if webhook.fails(now) else None
         put_off = timedelta(seconds=self.put_off_seconds)
         rest = schedule.asked_rest(self.attempts, chance, put_off, answer.wait)
         if answer.fault is Fault.GONE:
             # It isn't given up: whoever resumes the webhook gets it.
             self.next_at = now + (rest[0] if rest else timedelta())
-            webhook.disable(DisabledBecause.GONE, now)
+            happened = webhook.told_disabled() if webhook.disable(DisabledBecause.GONE, now) else None
         elif rest is not None:
             self.next_at = now + rest[0]
             self.put_off_seconds += ceil(rest[1].total_seconds())
         else:
             self._end(DeliveryState.GIVEN_UP, now)
-            if now - webhook.failing_since >= PATIENCE:
-                webhook.disable(DisabledBecause.FAILING, now)
+            if webhook.is_out_of_patience(now) and webhook.disable(DisabledBecause.FAILING, now):
+                happened = webhook.told_disabled()
+        return happened
 
     def withhold(self, fault: Fault, now: datetime) -> None:
         """It isn't sent: whoever it was for may not know of it any more, or it can't be done."""

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from app.domain.events.catalogue import CATALOGUE
 from app.domain.events.errors import WebhookDisabled, WebhookEnded, WebhookResting
 from app.domain.events.event_type import Known, told_to
+from app.domain.shared.events import Event
 from app.domain.shared.ids import OrganisationId, SystemId, WebhookId
 from app.domain.systems.account import SystemAccount, SystemScope, SystemState
 
@@ -22,6 +24,8 @@ MOST_SECRETS = 4
 """The one that holds, and those before it that are signed with for a while."""
 PATIENCE = timedelta(days=3)
 """Where nothing has arrived for so long, and an event has just been given up, the webhook is disabled."""
+WORD_AFTER = timedelta(hours=12)
+"""Where nothing has arrived for so long, whoever looks after it hears of it: before it is disabled, not at each fault."""
 
 
 class DisabledBecause(StrEnum):
@@ -95,6 +99,8 @@ class Webhook:
     """Since when nothing has arrived; None: the last attempt did."""
     disabled_at: datetime | None
     disabled_because: DisabledBecause | None
+    warned_at: datetime | None
+    """When it was told that it fails for long; None: it doesn't, or not for so long."""
     version: int
 
     def held(self, account: SystemAccount | None, now: datetime) -> HeldBecause | None:
@@ -117,14 +123,55 @@ class Webhook:
         if self.held(account, now) is HeldBecause.ENDED:
             raise WebhookEnded
 
-    def disable(self, because: DisabledBecause, now: datetime) -> None:
-        """Send nothing more until somebody resumes it. What happens meanwhile isn't lost, as long as the feed keeps it."""
-        if self.disabled_at is None:
-            self.disabled_at, self.disabled_because = now, because
+    def fails(self, now: datetime) -> bool:
+        """An attempt hasn't arrived; whether that is to be told now, once in all the time for which nothing does."""
+        self.failing_since = self.failing_since or now
+        if self.warned_at is not None or now - self.failing_since < WORD_AFTER:
+            return False
+        self.warned_at = now
+        return True
+
+    def works(self) -> None:
+        """An attempt has arrived."""
+        self.failing_since = self.warned_at = None
+
+    def need(self, account: SystemAccount | None, now: datetime) -> datetime | None:
+        """Since when somebody has to look after it: it is disabled, or fails for long. None: nobody has to, as it works, or
+        rests or has ended with its account."""
+        held = self.held(account, now)
+        if held is HeldBecause.DISABLED:
+            return self.disabled_at
+        if held is not None or self.failing_since is None or now - self.failing_since < WORD_AFTER:
+            return None
+        return self.failing_since + WORD_AFTER
+
+    def is_out_of_patience(self, now: datetime) -> bool:
+        """Whether nothing has arrived for so long that nothing more is tried."""
+        return self.failing_since is not None and now - self.failing_since >= PATIENCE
+
+    def disable(self, because: DisabledBecause, now: datetime) -> bool:
+        """Send nothing more until somebody resumes it; whether that is new. What happens meanwhile isn't lost, as long as
+        the feed keeps it."""
+        if self.disabled_at is not None:
+            return False
+        self.disabled_at, self.disabled_because = now, because
+        return True
+
+    def told_failing(self) -> Event:
+        """That nothing has arrived for long, for the administrators' feed."""
+        return Event("webhook.failing", self.id, self._ids)
+
+    def told_disabled(self) -> Event:
+        """That nothing is sent any more."""
+        return Event("webhook.disabled", self.id, self._ids)
+
+    @property
+    def _ids(self) -> dict[str, UUID]:
+        return {"webhook": self.id, **({} if self.system_id is None else {"system": self.system_id})}
 
     def resume(self) -> None:
         """Begin again where it stopped."""
-        self.disabled_at = self.disabled_because = self.failing_since = None
+        self.disabled_at = self.disabled_because = self.failing_since = self.warned_at = None
 
     def sends(self, account: SystemAccount | None, now: datetime) -> list[str] | None:
         """The types that are sent now; None where nothing is: disabled, or its account doesn't hold."""

@@ -23,6 +23,7 @@ class MessageKind(StrEnum):
     STARTER_EXIT = "starter_exit"
     TRAINING_DUE = "training_due"
     INTAKE_APPOINTMENT = "intake_appointment"
+    WEBHOOK_FAILING = "webhook_failing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ KINDS: dict[MessageKind, KindRules] = {
     MessageKind.TRAINING_DUE: KindRules(frozenset({_HELPING}), ("V-06", "V-07", "S-h5")),
     # A conversation that was forgotten costs the person their way in.
     MessageKind.INTAKE_APPOINTMENT: KindRules(frozenset({Purpose.MESSAGES_ABOUT_INTAKE}), ("I-01", "I-h10")),
+    # Nobody looks at a webhook that works, so nobody sees that it doesn't any more.
+    MessageKind.WEBHOOK_FAILING: KindRules(frozenset({Purpose.MESSAGES_ABOUT_DUTIES}), ("P-h6",)),
 }
 
 

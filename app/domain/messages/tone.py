@@ -31,4 +31,5 @@ TONES: dict[MessageKind, Tone] = {
     MessageKind.OFFER: Tone.ANSWER,
     MessageKind.DECLARATION_DUE: Tone.ANSWER,
     MessageKind.TRAINING_DUE: Tone.ANSWER,
+    MessageKind.WEBHOOK_FAILING: Tone.ANSWER,
 }

@@ -28,6 +28,8 @@ class Purpose(StrEnum):
     """Getting messages about one's own conversation before a group: by the service, and no person reads the address."""
     MESSAGES_ABOUT_HELPING = "messages_about_helping"
     """Getting messages about what one does as a volunteer."""
+    MESSAGES_ABOUT_DUTIES = "messages_about_duties"
+    """Getting messages about what one looks after for the organisation."""
 
 
 class DataClass(StrEnum):
@@ -38,6 +40,7 @@ class DataClass(StrEnum):
     APPOINTMENT = "appointment"
     INTRODUCTION = "introduction"
     HELPING = "helping"
+    DUTIES = "duties"
 
 
 class ConsentMethod(StrEnum):
@@ -54,14 +57,17 @@ CLASSES: dict[Purpose, tuple[DataClass, ...]] = {
     Purpose.INTRODUCTION_TO_GROUP: (DataClass.INTRODUCTION,),
     Purpose.MESSAGES_ABOUT_INTAKE: (DataClass.CONTACT, DataClass.APPOINTMENT),
     Purpose.MESSAGES_ABOUT_HELPING: (DataClass.CONTACT, DataClass.HELPING),
+    Purpose.MESSAGES_ABOUT_DUTIES: (DataClass.CONTACT, DataClass.DUTIES),
 }
-"""Which sorts of data each purpose is about. Each of them tells of health in this service (GDPR art. 9)."""
+"""Which sorts of data each purpose is about. Each of them tells of health in this service (GDPR art. 9), but for what
+one does for the organisation."""
 FOR_CONTACT = frozenset(
     {
         Purpose.CONTACT_ABOUT_GROUP,
         Purpose.CONTACT_ABOUT_INTAKE,
         Purpose.MESSAGES_ABOUT_INTAKE,
         Purpose.MESSAGES_ABOUT_HELPING,
+        Purpose.MESSAGES_ABOUT_DUTIES,
     }
 )
 """What a way of reaching somebody is kept for; without any of these it isn't kept."""

@@ -70,6 +70,7 @@ class RegisterWebhook:
                 failing_since=None,
                 disabled_at=None,
                 disabled_because=None,
+                warned_at=None,
                 version=1,
             )
             await tx.webhooks.add(webhook)

@@ -31,6 +31,8 @@ class EventDataView:
     """The assignment that it takes over from."""
     system_id: UUID | None
     """The system's account."""
+    webhook_id: UUID | None
+    """The webhook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class EventView:
                 assignment_id=ids.get("assignment"),
                 replaces_id=ids.get("replaces"),
                 system_id=ids.get("system"),
+                webhook_id=ids.get("webhook"),
             ),
         )
 

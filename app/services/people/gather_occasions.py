@@ -20,6 +20,7 @@ from app.domain.messages.occasion import (
     news,
     with_deadline,
 )
+from app.domain.organisations.organisation import Role
 from app.domain.people.consent import Purpose
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import GroupId, OrganisationId
@@ -28,7 +29,8 @@ from app.services.people.deciding import ballots_that_decide
 from app.services.people.home_entry_views import HomeOffer
 from app.services.people.home_group_views import DeclarationDue, HomeBallot, HomeMeeting
 from app.services.people.home_helping_views import HomeAssignment
-from app.services.people.home_ports import Desk, Frame, Invited, OwnGroup
+from app.services.people.home_ports import Desk, Frame, Invited, OwnGroup, Tended
+from app.services.people.home_webhook_views import HomeWebhook
 from app.services.people.occasion_ports import Change, Decided, OccasionsUnitOfWork, OwnPlace
 from app.services.ports.transaction import Transact
 
@@ -61,6 +63,8 @@ class GatherOccasions:
                 found += await _of_helping(tx, actor, organisation, training, now)
             found += _of_training(organisation, training)
             found += _of_intake(desk)
+            if Role.ADMINISTRATOR in desk.roles:
+                found += _of_duties(await tx.home_reads.struggling(), organisation, now)
             return found
 
         return await self.transact.read(actor, organisation, work)
@@ -207,3 +211,9 @@ def _of_intake(desk: Desk) -> Iterator[Occasion]:
             talk.appointed.starts_at,
             BEFORE_A_MEETING,
         )
+
+
+def _of_duties(found: list[Tended], organisation: OrganisationId, now: datetime) -> Iterator[Occasion]:
+    """Webhooks that somebody has to look after: told when one has failed for long, and again when it is disabled."""
+    for each in HomeWebhook.those_of(found, organisation, now):
+        yield news(MessageKind.WEBHOOK_FAILING, Purpose.MESSAGES_ABOUT_DUTIES, each.id, each.since)

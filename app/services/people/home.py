@@ -1,13 +1,15 @@
 """What is somebody's in one organisation, gathered for their first screen."""
 
+from app.domain.organisations.organisation import Role
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import OrganisationId
 from app.services.people.deciding import ballots_that_decide
-from app.services.people.home_entry_views import HomeApplication, HomeOffer, HomeWaiting
+from app.services.people.home_entry_views import HomeApplication, HomeOffer, HomeSignUp, HomeWaiting
 from app.services.people.home_group_views import DeclarationDue, HomeBallot, HomeGroup, HomeMeeting
 from app.services.people.home_helping_views import HomeAssignment, HomeVisit
 from app.services.people.home_ports import HomeUnitOfWork
-from app.services.people.home_views import HomeOrganisation, HomeSignUp, HomeView
+from app.services.people.home_views import HomeOrganisation, HomeView
+from app.services.people.home_webhook_views import HomeWebhook
 from app.services.ports.texts import Words
 
 
@@ -29,6 +31,7 @@ async def look_home(tx: HomeUnitOfWork, actor: Actor, organisation: Organisation
     helped = await tx.home_reads.helped(person) if desk.has_helped else []
     visits = await tx.home_reads.visits(person) if desk.has_helped else []
     waiting = await tx.home_reads.waiting(person) if desk.waits else []
+    struggling = await tx.home_reads.struggling() if Role.ADMINISTRATOR in desk.roles else []
 
     mine = {group.seen.group.id: group.seen for group in groups}
     own = [HomeBallot.of(ballot, mine[ballot.group_id], now) for ballot in ballots if ballot.group_id in mine]
@@ -50,4 +53,5 @@ async def look_home(tx: HomeUnitOfWork, actor: Actor, organisation: Organisation
         helping=[each for each in helping if each is not None],
         visits=[HomeVisit.of(each, organisation) for each in visits],
         waiting=[HomeWaiting.of(each, organisation) for each in waiting],
+        webhooks=HomeWebhook.those_of(struggling, organisation, now),
     )

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from app.domain.admission.application import ApplicantStage, Application, Stage
 from app.domain.groups.group import Form
-from app.domain.shared.ids import ApplicationId, GroupId, OrganisationId, PlacementId
-from app.services.people.home_ports import Frame, Invited, Waits
+from app.domain.shared.ids import ApplicationId, GroupId, OrganisationId, PlacementId, SignUpId
+from app.services.people.home_ports import Frame, Invited, SignedUp, Waits
 from app.services.ports.texts import Words
 from app.services.ports.view import DESCRIBED
 
@@ -165,4 +165,33 @@ class HomeWaiting:
             alias=waits.alias,
             asked_at=waits.asked_at,
             invited=waits.invited,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeSignUp:
+    """Your sign-up for the group after a course."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    id: SignUpId
+    """Id of your sign-up."""
+    organisation_id: OrganisationId
+    """The organisation."""
+    course_title: str
+    """The course."""
+    group_starts_at: datetime
+    """When the group starts, UTC."""
+    group_place: str
+    """Where."""
+
+    @staticmethod
+    def of(sign_up: SignedUp, organisation: OrganisationId) -> "HomeSignUp":
+        """The sign-up, for the person."""
+        return HomeSignUp(
+            id=sign_up.id,
+            organisation_id=organisation,
+            course_title=sign_up.course_title,
+            group_starts_at=sign_up.group_starts_at,
+            group_place=sign_up.group_place,
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.admission.application import Application
+from app.domain.events.webhook import Webhook
 from app.domain.groups.group import Form
 from app.domain.intake.interest import Interest
 from app.domain.intake.outcome import IntakeOutcome
@@ -22,6 +23,7 @@ from app.domain.shared.ids import (
     SignUpId,
     VisitId,
 )
+from app.domain.systems.account import SystemAccount
 from app.services.ports.qualification import Qualifications
 from app.services.ports.repositories import Ballots, Seen
 from app.services.ports.transaction import UnitOfWork
@@ -173,6 +175,10 @@ class Waits:
     invited: bool
 
 
+Tended = tuple[Webhook, SystemAccount | None]
+"""A webhook, and the system's account that it is for."""
+
+
 class HomeReads(Protocol):
     """One person's own matters in one organisation: one statement each, without locks."""
 
@@ -199,6 +205,9 @@ class HomeReads(Protocol):
 
     async def waiting(self, person: PersonId) -> list[Waits]:
         """Where they wait for a place, in the order in which they asked."""
+
+    async def struggling(self) -> list[Tended]:
+        """The organisation's webhooks at which the last attempt has failed, or which are disabled, the newest first."""
 
 
 class HomeUnitOfWork(UnitOfWork, Protocol):

@@ -11,13 +11,14 @@ from app.domain.intake.interest import Interest
 from app.domain.intake.outcome import IntakeOutcome, Outcome, fits
 from app.domain.organisations.organisation import Role
 from app.domain.organisations.policy import IntakeMode
-from app.domain.shared.ids import AssessmentId, OrganisationId, SignUpId
+from app.domain.shared.ids import AssessmentId, OrganisationId
 from app.domain.volunteers.qualification import Qualification, Requirement, VolunteerStatus
 from app.domain.volunteers.training_record import Module
-from app.services.people.home_entry_views import HomeApplication, HomeOffer, HomeWaiting
+from app.services.people.home_entry_views import HomeApplication, HomeOffer, HomeSignUp, HomeWaiting
 from app.services.people.home_group_views import DeclarationDue, HomeBallot, HomeGroup, HomeMeeting
 from app.services.people.home_helping_views import HomeAssignment, HomeVisit
-from app.services.people.home_ports import Desk, SignedUp, Talk
+from app.services.people.home_ports import Desk, Talk
+from app.services.people.home_webhook_views import HomeWebhook
 from app.services.ports.texts import Words
 from app.services.ports.view import DESCRIBED
 
@@ -195,35 +196,6 @@ class HomeOrganisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HomeSignUp:
-    """Your sign-up for the group after a course."""
-
-    __pydantic_config__: ClassVar[Any] = DESCRIBED
-
-    id: SignUpId
-    """Id of your sign-up."""
-    organisation_id: OrganisationId
-    """The organisation."""
-    course_title: str
-    """The course."""
-    group_starts_at: datetime
-    """When the group starts, UTC."""
-    group_place: str
-    """Where."""
-
-    @staticmethod
-    def of(sign_up: SignedUp, organisation: OrganisationId) -> "HomeSignUp":
-        """The sign-up, for the person."""
-        return HomeSignUp(
-            id=sign_up.id,
-            organisation_id=organisation,
-            course_title=sign_up.course_title,
-            group_starts_at=sign_up.group_starts_at,
-            group_place=sign_up.group_place,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """Your first screen: everything of yours in all organisations, as it stands now. Nothing about anybody else."""
 
@@ -251,6 +223,8 @@ class HomeView:
     """Meetings to which groups that you helped have invited you back, the soonest first."""
     waiting: list[HomeWaiting]
     """Forming groups in which you wait for a place, in the order in which you asked."""
+    webhooks: list[HomeWebhook]
+    """For administrators: webhooks that somebody has to look after, those that have waited longest first."""
 
     @staticmethod
     def of(parts: "Sequence[HomeView]") -> "HomeView":
@@ -286,6 +260,9 @@ class HomeView:
             waiting=sorted(
                 (each for part in parts for each in part.waiting),
                 key=lambda each: (each.asked_at, each.group_id),
+            ),
+            webhooks=sorted(
+                (each for part in parts for each in part.webhooks), key=lambda each: (each.since, each.id)
             ),
         )
 

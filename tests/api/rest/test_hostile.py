@@ -116,7 +116,8 @@ async def test_other_types_and_sizes(
     ):
         refused(await send(http, operation, headers, good, **{"Content-Type": kind}), kind, 415)
     refused(await send(http, operation, headers, b" " * (256 * 1024 + 1)), "257 kB", 413)
-    refused(await send(http, operation, headers, b""), "nothing at all", 422)
+    if not operation.body_optional:
+        refused(await send(http, operation, headers, b""), "nothing at all", 422)
 
 
 @pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.name)

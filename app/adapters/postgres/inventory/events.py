@@ -25,7 +25,10 @@ held(
         technical(
             "organisation_id", "id", "system_id", "url", "purpose", "types", "secrets_sealed", "overlap_until"
         ),
-        technical("position", "registered_at", "failing_since", "disabled_at", "disabled_because", "version"),
+        technical(
+            "position", "registered_at", "failing_since", "disabled_at", "disabled_because", "warned_at"
+        ),
+        technical("version"),
     ),
 )
 held(

@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, literal_column, select, text, true
 from app.adapters.postgres.reads.courses import PostgresCourseReads
 from app.adapters.postgres.reads.home_coming import COMING, MY_PLACE, STANDS, to_coming
 from app.adapters.postgres.reads.home_helping import helped_by, visits_of, waits_of
+from app.adapters.postgres.reads.home_webhooks import struggling_webhooks
 from app.adapters.postgres.repositories.applications import APPLICATION, LOAD_APPLICATIONS, to_application
 from app.adapters.postgres.repositories.assessments import ASSESSMENT
 from app.adapters.postgres.repositories.decisions import IS_LIVE, same_group
@@ -49,6 +50,7 @@ from app.services.people.home_ports import (
     OwnGroup,
     SignedUp,
     Talk,
+    Tended,
     Visiting,
     Waits,
 )
@@ -221,6 +223,9 @@ class PostgresHomeReads:
             outcome=OUTCOMES.to_entity(_within(row, "outcome_")) if row["outcome_id"] else None,
             talk=_to_talk(_within(row, "talk_")) if row["talk_id"] else None,
         )
+
+    async def struggling(self) -> list[Tended]:
+        return await struggling_webhooks(self.work)
 
     async def groups(self, person: PersonId) -> list[OwnGroup]:
         rows = await _GROUPS.fetch(self.work.connection, **self.work.scope(person_id=person))

@@ -50,7 +50,7 @@ _NEWEST = Statement(
 _ADD = inserting(WEBHOOK)
 _ADD_DUE = inserting(DUE, without=("taken_until", "waiting_since"))
 _CHANGED = ("url", "purpose", "types", "secrets_sealed", "overlap_until", "failing_since", "disabled_at")
-_SAVED = (*_CHANGED, "disabled_because", "version")
+_SAVED = (*_CHANGED, "disabled_because", "warned_at", "version")
 _SAVE = Statement(
     update(WEBHOOK)
     .where(WEBHOOK.c.organisation_id == p("key_org"), WEBHOOK.c.id == p("key_id"))

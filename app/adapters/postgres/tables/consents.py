@@ -23,7 +23,7 @@ class ConsentRow(SQLModel, table=True):
         ),
         CheckConstraint(
             "purpose in ('taking_part', 'contact_about_group', 'contact_about_intake', 'introduction_to_group',"
-            " 'messages_about_intake', 'messages_about_helping')",
+            " 'messages_about_intake', 'messages_about_helping', 'messages_about_duties')",
             name="purpose",
         ),
         CheckConstraint("method = 'in_app'", name="method"),

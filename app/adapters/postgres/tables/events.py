@@ -57,6 +57,7 @@ class WebhookRow(SQLModel, table=True):
     failing_since: datetime | None = col.optional_instant()
     disabled_at: datetime | None = col.optional_instant()
     disabled_because: str | None = col.optional_text()
+    warned_at: datetime | None = col.optional_instant()
     version: int
 
 

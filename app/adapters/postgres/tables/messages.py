@@ -11,7 +11,7 @@ from app.adapters.postgres.tables import columns as col
 
 _KINDS = (
     "kind in ('meeting_reminder', 'meeting_changed', 'ballot_open', 'outcome', 'offer', 'declaration_due',"
-    " 'starter_exit', 'training_due', 'intake_appointment')"
+    " 'starter_exit', 'training_due', 'intake_appointment', 'webhook_failing')"
 )
 
 

@@ -12,6 +12,7 @@ _DATA = {
     "assignment_id": None,
     "replaces_id": None,
     "system_id": None,
+    "webhook_id": None,
 }
 _EVENT = {
     "specversion": "1.0",

@@ -154,6 +154,7 @@ _HOME = {
             "invited": False,
         }
     ],
+    "webhooks": [],
 }
 
 VIEWS: dict[str, Any] = {
