@@ -166,6 +166,51 @@ async def test_whoever_returns_begins_anew(world: World) -> None:
         await world.do.admission.read_ballot(returning, ballot.id)
 
 
+@pytest.mark.rule("C-01", "C-11", "G-19")
+async def test_who_was_to_go_before_ones_time_is_not_told_either(world: World) -> None:
+    """One who went, and one whose exclusion was open still when the newcomer came in, which ended it."""
+    group, code = await world.open_group(5, seats=8)
+    do = world.do.admission
+
+    async def about(who: Actor) -> BallotView:
+        seat = (await world.do.groups.read_group(who, group.id)).my_membership_id
+        return await do.open_ballot(group.members[0], group.id, Question.EXCLUSION, member_id=seat)
+
+    gone = await about(group.members[4])
+    await world.vote(gone, group.members[:4])
+    group.members.pop()
+    newcomer, application = await world.applied(code, "Newcomer")
+    await world.vote(await world.admission(group, application), group.members)
+    stays = await about(group.members[3])
+    await do.accept_entry(newcomer, application.id, world.signature())
+    await world.sign_all(group)
+    own = await do.open_ballot(
+        newcomer,
+        group.id,
+        Question.EXCLUSION,
+        member_id=(await world.do.groups.read_group(group.members[2], group.id)).my_membership_id,
+    )
+
+    async def seen(who: Actor) -> set[BallotId]:
+        listed = await do.list_ballots(who, group.id, FIRST_PAGE)
+        return {each.id for each in listed.items if each.question is Question.EXCLUSION}
+
+    assert await seen(group.members[0]) == {gone.id, stays.id, own.id}
+    assert await seen(group.members[2]) == {gone.id, stays.id, own.id}
+    assert await seen(newcomer) == {own.id}
+    told = Happening(
+        "group.ballot.ended", world.organisation, group.id, {"group": group.id, "ballot": stays.id}
+    )
+    assert await world.do.events.tell_news(group.members[0], told) is not None
+    assert await world.do.events.tell_news(newcomer, told) is None
+    for hidden in (gone, stays):
+        with pytest.raises(BallotNotFound):
+            await do.read_ballot(newcomer, hidden.id)
+        with pytest.raises(BallotNotFound):
+            await do.cast_vote(newcomer, hidden.id, Choice.FOR)
+    assert (await do.read_ballot(group.members[2], own.id)).question is Question.EXCLUSION
+
+
 async def test_a_stream_tells_nobody_of_what_was_before_their_time(world: World, past: Past) -> None:
     """Somebody may come in between that something happens and that it is told."""
     tell = world.do.events.tell_news

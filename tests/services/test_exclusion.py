@@ -173,7 +173,7 @@ async def test_a_new_generation_voids_the_questions_of_the_old_one(world: World)
     await world.vote(exclusion, others[:2], FOR)
     await world.do.admission.accept_entry(newcomer, application.id, world.signature())
     for ballot in (exclusion, rules):
-        seen = await world.do.admission.read_ballot(newcomer, ballot.id)
+        seen = await world.do.admission.read_ballot(about, ballot.id)
         assert seen.status is BallotStatus.VOID
         assert world.do.admission.open_ballot.keys.private(ballot.id) is None
     page = await world.do.groups.read_group(about, group.id)

@@ -45,6 +45,11 @@ class Subject:
     max_meetings: int | None = None
     """After how many meetings a longer stay ends; null where that stays."""
 
+    @property
+    def is_about_somebody(self) -> bool:
+        """Whether it decides about one person's place in the group: for those who were the group then (C-01, C-11)."""
+        return self.application_id is not None or self.member_id is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:

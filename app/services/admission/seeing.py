@@ -30,9 +30,9 @@ async def require_application_known(tx: AdmissionUnitOfWork, application: Applic
 
 
 async def require_ballot_known(tx: AdmissionUnitOfWork, ballot: Ballot, seen: Seen) -> None:
-    """The same of the ballots on it. Whoever is on the roll was there when it opened."""
+    """The same of the ballots on it, and on who should go. Whoever is on the roll was there when it opened."""
     member = seen.membership_id
-    if ballot.subject.application_id is None or member in ballot.roll:
+    if not ballot.subject.is_about_somebody or member in ballot.roll:
         return
     if member is None or not await tx.admission_reads.knows_ballot(member, ballot.id):
         raise BallotNotFound

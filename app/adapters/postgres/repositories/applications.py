@@ -115,8 +115,13 @@ _KNOWN = (
     .select_from(_ON_NEWEST)
     .where(APPLICATION.c.organisation_id == p("organisation_id"), STANDS_TO)
 )
-IS_KNOWN_BALLOT = or_(BALLOT.c.application_id.is_(None), BALLOT.c.application_id.in_(_KNOWN))
-"""A ballot that a member may know of: one that isn't about an admission, or about an application that they may know of."""
+IS_KNOWN_BALLOT = or_(
+    and_(BALLOT.c.application_id.is_(None), BALLOT.c.member_id.is_(None)),
+    BALLOT.c.application_id.in_(_KNOWN),
+    and_(BALLOT.c.member_id.is_not(None), BALLOT.c.opened_at >= _SINCE),
+)
+"""A ballot that a member may know of: one that is about nobody, about an application that they may know of, or about a
+member's exclusion in their own time (whoever enters ends all ballots that are open, so it is enough when it opened)."""
 KNOWS_APPLICATION = Statement(_KNOWN.where(APPLICATION.c.id == p("id_")))
 KNOWS_BALLOT = Statement(
     select(BALLOT.c.id).where(
