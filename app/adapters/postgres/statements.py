@@ -80,15 +80,9 @@ class Statement:
 
 
 def compile_all() -> int:
-    """Compile what nobody has asked for yet, and let go of what was needed to write it. How many statements there are.
-
-    It may run in a thread beside the loop.
-    """
-    from app.adapters.postgres.tables import forget_mapping
-
+    """Compile what nobody has asked for yet. How many statements there are. It may run in a thread beside the loop."""
     for statement in _WRITTEN:
         _ = statement.sql
-    forget_mapping()
     return len(_WRITTEN)
 
 

@@ -30,15 +30,6 @@ from app.adapters.postgres.tables import (
 
 metadata = SQLModel.metadata
 
-
-def forget_mapping() -> None:
-    """Let go of what SQLModel has made of each row for an ORM: two megabytes that nobody here has a use for.
-
-    The tables stay as they are; the class of a row can't be used for objects any more, and never was.
-    """
-    SQLModel._sa_registry.dispose()
-
-
 __all__ = [
     "admission",
     "audit",
@@ -46,7 +37,6 @@ __all__ = [
     "consents",
     "courses",
     "events",
-    "forget_mapping",
     "forming",
     "groups",
     "intake",
