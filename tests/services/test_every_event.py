@@ -19,6 +19,7 @@ from tests.support.meetings_world import weekly
 from tests.support.starters_world import helped, planned, starter
 from tests.support.systems_world import let_in, machine
 from tests.support.volunteers_world import pair, trained
+from tests.support.webhooks_world import failing_for, hooked
 from tests.support.world import World
 
 
@@ -102,6 +103,13 @@ async def _people(world: World) -> None:
     await do.erase_my_volunteering(one, world.organisation)
 
 
+async def _webhooks(world: World) -> None:
+    hook = (
+        await hooked(world, url="https://hooks.example.org/silent", types=["group.offer.published"])
+    ).webhook
+    await failing_for(world, hook.id, 110)
+
+
 async def test_each_type_of_the_catalogue_is_emitted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     found: set[str] = set()
 
@@ -116,4 +124,5 @@ async def test_each_type_of_the_catalogue_is_emitted(world: World, monkeypatch: 
     await _ends_without_a_count(world)
     await _starters(world)
     await _people(world)
+    await _webhooks(world)
     assert found == CATALOGUE.keys()

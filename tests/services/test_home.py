@@ -58,7 +58,7 @@ async def test_somebody_new_finds_an_empty_home(world: World) -> None:
     me = await world.do.people.read_me(actor)
     assert me.home == HomeView(
         organisations=[], groups=[], meetings=[], ballots=[], offers=[], applications=[],
-        declarations_due=[], sign_ups=[], helping=[], visits=[], waiting=[],
+        declarations_due=[], sign_ups=[], helping=[], visits=[], waiting=[], webhooks=[],
     )  # fmt: skip
     again = await world.do.people.introduce_myself(actor, "Hanne", ["da"], True)
     assert (again.home, again.version) == (None, me.version + 1)

@@ -1,10 +1,8 @@
 """Who answers for a webhook hears of it when it fails for long, and when it is disabled: by the feed, at home, by mail."""
 
-from contextlib import suppress
 from uuid import uuid4
 
-from app.domain.events.delivery import TEST, Answer, Fault
-from app.domain.events.errors import WebhookDisabled
+from app.domain.events.delivery import TEST, Answer
 from app.domain.events.webhook import DisabledBecause
 from app.domain.messages.kind import MessageKind
 from app.domain.messages.tone import Tone
@@ -15,14 +13,10 @@ from app.services.people.home_webhook_views import HomeWebhook
 from app.services.ports.paging import PageRequest
 from tests.support.messages_world import Postman, kinds_sent, sent_to, told, wants
 from tests.support.systems_world import let_in, machine
-from tests.support.webhooks_world import Send, deliver, hooked
+from tests.support.webhooks_world import Send, deliver, failing_for, fails, hooked
 from tests.support.world import World
 
 FAILING, DISABLED = OF_WEBHOOKS = ("webhook.failing", "webhook.disabled")
-
-
-async def fails(outgoing: Outgoing) -> Answer:
-    return Answer(None, Fault.TIMEOUT)
 
 
 async def gone(outgoing: Outgoing) -> Answer:
@@ -39,16 +33,6 @@ async def at_home(world: World, actor: Actor) -> list[HomeWebhook]:
     home = (await world.do.people.read_me(actor)).home
     assert home is not None
     return home.webhooks
-
-
-async def failing_for(world: World, webhook: object, hours: float) -> None:
-    """Every attempt fails for so long, a test every two hours among them."""
-    for _ in range(int(hours / 2)):
-        with suppress(WebhookDisabled):
-            await world.do.events.try_webhook(world.administrator, webhook)  # type: ignore[arg-type]
-        await deliver(world.service, fails)
-        world.forward(hours=2)
-    await deliver(world.service, fails)
 
 
 async def test_the_feed_tells_once_that_it_fails_and_once_that_it_is_disabled(world: World) -> None:

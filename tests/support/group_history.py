@@ -37,8 +37,9 @@ class History:
     """Ballots on an exclusion, and who it is about."""
     placements: list[PlacementId] = field(default_factory=list)
     """The places by which the first five came in."""
-    before: list[tuple[BallotId, Actor]] = field(default_factory=list)
-    """Ballots that were there before somebody came in: they weren't asked."""
+    before: list[tuple[BallotId | ApplicationId, Actor]] = field(default_factory=list)
+    """Ballots and applications that were there before somebody came in: they weren't asked, and of what had ended by
+    then they aren't told (docs/adr/0073)."""
 
     @staticmethod
     async def begin(world: World, chance: random.Random) -> "History":
@@ -233,7 +234,7 @@ class History:
             return
         await self.world.do.admission.accept_entry(who, application, self.world.signature())
         self.group.members.append(who)
-        self.before += [(ballot, who) for ballot in self.ids["ballot_id"]]
+        self.before += [(it, who) for name in ("ballot_id", "application_id") for it in self.ids[name]]
         await self.world.sign_all(self.group)
 
     async def go(self) -> None:

@@ -1,14 +1,17 @@
 """Webhooks, told over the small world: registered by use cases, and delivered by the worker's duty with another sender."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from app.adapters.delivery.deliver import DeliverWebhooks
 from app.adapters.postgres.sending import PostgresDesk
 from app.bootstrap import Running
-from app.domain.events.delivery import Answer
+from app.domain.events.delivery import Answer, Fault
+from app.domain.events.errors import WebhookDisabled
 from app.domain.shared.actor import Actor
+from app.domain.shared.ids import WebhookId
 from app.services.events.sending import Outgoing
 from app.services.events.webhook_views import WebhookSecretView
 from tests.support.world import World
@@ -49,6 +52,21 @@ async def deliver(service: Running, send: Send = arrives, **changes: Any) -> lis
     usual = duty(service)
     await DeliverWebhooks(replace(desk(service), **changes), noting, usual.clock)()
     return sent
+
+
+async def fails(outgoing: Outgoing) -> Answer:
+    """A receiver that never answers."""
+    return Answer(None, Fault.TIMEOUT)
+
+
+async def failing_for(world: World, webhook: WebhookId, hours: float) -> None:
+    """Every attempt fails for so long, a test every two hours among them."""
+    for _ in range(int(hours / 2)):
+        with suppress(WebhookDisabled):
+            await world.do.events.try_webhook(world.administrator, webhook)
+        await deliver(world.service, fails)
+        world.forward(hours=2)
+    await deliver(world.service, fails)
 
 
 async def hooked(
