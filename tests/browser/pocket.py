@@ -1,14 +1,14 @@
 """A phone with the pocket app in it, and hands that use it."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import NOTE_VIOLATIONS, Complaints, watched
 
@@ -97,7 +97,14 @@ class Phone:
 
 @asynccontextmanager
 async def phone(
-    browser: Browser, url: str, axe: str | None, *, name: str, locale: str = "nb-NO", scheme: Any = "light"
+    browser: Browser,
+    url: str,
+    axe: str | None,
+    *,
+    name: str,
+    locale: str = "nb-NO",
+    scheme: Any = "light",
+    zone: str = "Europe/Oslo",
 ) -> AsyncIterator[Phone]:
     """A phone in somebody's hand; at the end it has complained of nothing but refusals that were shown."""
     context = await browser.new_context(
@@ -105,7 +112,7 @@ async def phone(
         device_scale_factor=2,
         has_touch=True,
         locale=locale,
-        timezone_id="Europe/Oslo",
+        timezone_id=zone,
         color_scheme=scheme,
     )
     context.set_default_timeout(30_000)
@@ -119,6 +126,27 @@ async def phone(
         assert [text for text in complaints.console if not text.startswith("Failed to load resource")] == []
     finally:
         await context.close()
+
+
+def answering(body: Any) -> Callable[[Route], Awaitable[None]]:
+    """The service's answer, made up."""
+
+    async def answer(route: Route) -> None:
+        await route.fulfill(json=body)
+
+    return answer
+
+
+def changed(change: Callable[[Any], None]) -> Callable[[Route], Awaitable[None]]:
+    """The service's own answer, but for something."""
+
+    async def answer(route: Route) -> None:
+        real = await route.fetch()
+        body = await real.json()
+        change(body)
+        await route.fulfill(response=real, json=body)
+
+    return answer
 
 
 class Others:

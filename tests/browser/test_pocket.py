@@ -1,12 +1,12 @@
 """A member's first app: by keyboard alone, by screen reader, in four languages, on a shared phone, without a network."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from playwright.async_api import Browser, Route, expect
 
-from tests.browser.pocket import Others, Phone, phone
+from tests.browser.pocket import Others, Phone, answering, phone
 from tests.browser.real import ROOT, service
 from tests.support.node import installed
 
@@ -139,15 +139,6 @@ async def test_a_meeting_that_somebody_cant_come_to(anna: Phone, others: Others)
     assert not any(each["my_absence"] for each in others.home("anna")["meetings"])
 
 
-def answering(body: object) -> Callable[[Route], Awaitable[None]]:
-    """The service's answer, made up."""
-
-    async def answer(route: Route) -> None:
-        await route.fulfill(json=body)
-
-    return answer
-
-
 async def test_a_mails_link_leads_to_what_it_is_about(
     browser: Browser, server_url: str, others: Others
 ) -> None:
@@ -176,7 +167,7 @@ async def test_a_mails_link_leads_to_what_it_is_about(
                 await page.go_back()
             await device.at_home()
             if subject == meeting:
-                await expect(page.locator(f"[data-meeting='{meeting}']")).to_be_focused()
+                await expect(page.locator(f"[data-about='{meeting}']")).to_be_focused()
             assert page.url == f"{server_url}/pocket"
 
 
@@ -332,25 +323,6 @@ async def test_four_languages(anna: Phone) -> None:
         await anna.look(f"narrow-{language}")
         await page.set_viewport_size({"width": 390, "height": 844})
         await anna.look(f"home-{language}")
-
-
-async def test_dates_in_nynorsk_on_a_device_without_it(
-    browser: Browser, server_url: str, axe: str, others: Others
-) -> None:
-    """Chromium knows none: then they are bokmål's, and never those of an English device."""
-    async with phone(browser, server_url, axe, name="anna-en-nn", locale="en-US") as device:
-        page = device.page
-        await device.enter("Anna")
-        await page.locator("#language").select_option("nn")
-        await expect(page.get_by_role("button", name="Møta i min eigen kalender")).to_be_visible()
-        week = r"(?:man|tys|tirs|ons|tors|fre|lau|lør|sun|søn)dag"
-        await expect(page.get_by_role("heading", level=1)).to_have_text(
-            re.compile(rf"^{week} \d+\. \w+$", re.IGNORECASE)
-        )
-        await expect(page.locator(".when").first).to_have_text(
-            re.compile(rf"^{week} \d+\. \w+, \d\d[:.]\d\d–\d\d[:.]\d\d$", re.IGNORECASE)
-        )
-        await device.look("home")
 
 
 async def test_it_holds_still_for_whoever_asks_for_that(anna: Phone) -> None:

@@ -19,7 +19,7 @@ export async function arrive(): Promise<void> {
     if (home === null) return;
     const view = viewOf(about, home);
     if (view !== null) open(view);
-    else document.querySelector<HTMLElement>(`[data-meeting="${about.subject_id}"]`)?.focus();
+    else document.querySelector<HTMLElement>(`[data-about="${about.subject_id}"]`)?.focus();
   } catch {
     // the home stands, and says what waits
   }

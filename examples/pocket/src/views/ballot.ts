@@ -1,9 +1,10 @@
-import { Refused, type ApplicationView, type BallotView, type Choice } from "@verksted/client";
+import { Refused, type BallotView, type Choice } from "@verksted/client";
 import { doing, say, trouble } from "../doing.js";
 import { facts, h, newId, pageHeading } from "../dom.js";
 import { api } from "../session.js";
 import { backLink, homeWith, show, type View } from "../stage.js";
-import { fill, shortWhen, words } from "../words.js";
+import { fill, questionOf, shortWhen, words } from "../words.js";
+import { subjectOf } from "./subject.js";
 
 const CHOICES: readonly Choice[] = ["for", "against", "abstain"];
 
@@ -16,35 +17,22 @@ export const ballotView =
   async () => {
     const own = words();
     const ballot = await api.get("/v1/ballots/{ballot_id}", { params: { path: { ballot_id: id } } });
-    const about = ballot.application_id === null ? null : await applicationOf(ballot.application_id);
+    const subject = await subjectOf(ballot);
+    const asked = ballot.status === "open" && ballot.my_vote.on_the_roll;
     return [
       backLink(),
-      pageHeading(own.question[ballot.question]),
+      pageHeading(questionOf(ballot.question)),
       ...(refused === undefined ? [] : [trouble(refused, () => void show(ballotView(id)))]),
       ...(ballot.my_vote.has_voted ? [h("div", { class: "note" }, h("p", { class: "strong" }, own.voted), h("p", {}, own.votedDetail))] : []),
-      ...(about === null ? [] : [introduction(about)]),
+      ...(subject ?? []),
       facts(
         [own.howDecided, ballot.rule_explained],
         [own.vote, ballot.status === "open" ? fill(own.until, { when: shortWhen(ballot.closes_at) }) : null],
-        [own.proposedEnd.split(":")[0] ?? "", ballot.ends_at === null ? null : shortWhen(ballot.ends_at)],
       ),
-      ...(ballot.status === "open" && ballot.my_vote.on_the_roll ? [form(ballot)] : []),
+      // nobody is asked without being told about what
+      ...(asked ? [subject === null ? h("p", { class: "note" }, own.subjectHidden) : form(ballot)] : []),
     ];
   };
-
-async function applicationOf(id: string): Promise<ApplicationView> {
-  return api.get("/v1/applications/{application_id}", { params: { path: { application_id: id } } });
-}
-
-function introduction(application: ApplicationView): HTMLElement {
-  const own = words();
-  return h(
-    "section",
-    { class: "card" },
-    h("h2", { class: "small" }, fill(own.applicant, { alias: application.alias })),
-    application.introduction !== null && h("blockquote", { "aria-label": own.inOwnWords }, application.introduction),
-  );
-}
 
 function form(ballot: BallotView): HTMLElement {
   const own = words();

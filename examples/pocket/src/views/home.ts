@@ -1,9 +1,10 @@
-import type { HomeBallot, HomeGroup, HomeMeeting, HomeOffer, HomeView } from "@verksted/client";
+import type { HomeBallot, HomeGroup, HomeMeeting, HomeOffer, HomeView, HomeWebhook } from "@verksted/client";
 import { doing, say } from "../doing.js";
 import { h, newId, pageHeading } from "../dom.js";
 import { api } from "../session.js";
 import { open, show, type View } from "../stage.js";
-import { day, fill, longDay, month, shortWhen, time, words } from "../words.js";
+import { day, fill, longDay, month, questionOf, shortWhen, time, words, zoneName } from "../words.js";
+import { zonesOf } from "../zones.js";
 import { ballotView } from "./ballot.js";
 import { calendarView } from "./calendar.js";
 import { declarationView } from "./declaration.js";
@@ -15,11 +16,12 @@ export const homeView: View = async () => {
   const me = await api.get("/v1/me");
   const home = me.home;
   if (home === null) return [pageHeading(own.app)];
+  const zones = await zonesOf(home.groups.filter(({ id }) => home.meetings.some((each) => each.group_id === id)));
   const today = longDay(new Date().toISOString());
   return [
     pageHeading(today.charAt(0).toUpperCase() + today.slice(1)),
     section(own.waiting, waiting(home), own.nothingWaits),
-    section(own.meetings, home.meetings.map((meeting) => meetingCard(meeting, home)), own.noMeetings),
+    section(own.meetings, home.meetings.map((each) => meetingCard(each, home, zones.get(each.group_id))), own.noMeetings),
     ...(home.applications.length > 0
       ? [section(own.applications, home.applications.map(({ message }) => h("li", { class: "card" }, h("p", {}, message))), "")]
       : []),
@@ -52,7 +54,7 @@ function waiting(home: HomeView): HTMLElement[] {
   const until = (instant: string | null): string | null => (instant === null ? null : fill(own.until, { when: shortWhen(instant) }));
   const offer = (each: HomeOffer): HTMLElement => task(own.offer, own.offerIn[each.kind], offerView(each));
   const ballot = (each: HomeBallot): HTMLElement =>
-    task(own.question[each.question], each.has_voted ? own.voted : until(each.closes_at), ballotView(each.id), each.has_voted);
+    task(questionOf(each.question), each.has_voted ? own.voted : until(each.closes_at), ballotView(each.id), each.has_voted);
   const declaration = (each: HomeView["declarations_due"][number]): HTMLElement =>
     task(
       own.declare,
@@ -60,11 +62,31 @@ function waiting(home: HomeView): HTMLElement[] {
       declarationView(each),
     );
   return [
+    ...home.webhooks.map(webhookCard),
     ...home.offers.map(offer),
     ...home.declarations_due.map(declaration),
     ...home.ballots.filter((each) => !each.has_voted).map(ballot),
     ...home.ballots.filter((each) => each.has_voted).map(ballot),
   ];
+}
+
+/** A webhook to look after: what can be done stands in the guide, which needs no signing in. */
+function webhookCard({ id, purpose, failing_since: since, disabled_because: why }: HomeWebhook): HTMLElement {
+  const own = words().webhook;
+  const told =
+    why === "gone" || since === null ? own.gone : why === null ? fill(own.failing, { when: shortWhen(since) }) : own.disabled;
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { class: "task", href: "/docs/guides/webhooks", hreflang: "en", target: "_blank", rel: "noopener", "data-about": id },
+      h("span", { class: "task-title" }, own.title),
+      h("span", { class: "task-detail" }, purpose),
+      h("span", { class: "task-detail" }, told),
+      h("span", { class: "task-detail" }, own.guide),
+    ),
+  );
 }
 
 /** Which group is meant, where there are several. */
@@ -76,10 +98,13 @@ function nameOf(home: HomeView, group: string | null): string | null {
 
 const titleOf = (group: HomeGroup): string => group.theme ?? words().group;
 
-function meetingCard(meeting: HomeMeeting, home: HomeView): HTMLElement {
+/** By the group's own clock; its zone is named where the device's shows another hour. */
+function meetingCard(meeting: HomeMeeting, home: HomeView, zone: string | undefined): HTMLElement {
   const own = words();
   const problems = h("div");
-  const when = longDay(meeting.starts_at);
+  const when = longDay(meeting.starts_at, zone);
+  const named = zoneName(meeting.starts_at, zone);
+  const hours = `${time(meeting.starts_at, zone)}–${time(meeting.ends_at, zone)}`;
   const absent = meeting.my_absence;
   const path = { meeting_id: meeting.id };
   const button = h(
@@ -88,14 +113,14 @@ function meetingCard(meeting: HomeMeeting, home: HomeView): HTMLElement {
       type: "button",
       class: "second",
       "aria-label": fill(absent ? own.comeAfterAllTo : own.cantComeTo, { when }),
-      "data-meeting": meeting.id,
+      "data-about": meeting.id,
       onclick: () =>
         doing(button, problems, async () => {
           if (absent) await api.delete("/v1/meetings/{meeting_id}/my-absence", { params: { path } });
           const noted = absent ? null : await api.put("/v1/meetings/{meeting_id}/my-absence", { params: { path } });
           say([absent ? own.absenceTaken : own.absenceSaid, noted?.agreed?.in_words].filter(Boolean).join(" "));
           await show(homeView, false);
-          document.querySelector<HTMLElement>(`[data-meeting="${meeting.id}"]`)?.focus();
+          document.querySelector<HTMLElement>(`[data-about="${meeting.id}"]`)?.focus();
         }),
     },
     absent ? own.comeAfterAll : own.cantCome,
@@ -104,11 +129,11 @@ function meetingCard(meeting: HomeMeeting, home: HomeView): HTMLElement {
   return h(
     "li",
     { class: `card meeting${absent ? " absent" : ""}` },
-    h("div", { class: "date", "aria-hidden": "true" }, h("span", { class: "date-day" }, day(meeting.starts_at)), h("span", {}, month(meeting.starts_at))),
+    h("div", { class: "date", "aria-hidden": "true" }, h("span", { class: "date-day" }, day(meeting.starts_at, zone)), h("span", {}, month(meeting.starts_at, zone))),
     h(
       "div",
       { class: "meeting-text" },
-      h("p", { class: "when" }, h("time", { datetime: meeting.starts_at }, `${when}, ${time(meeting.starts_at)}–${time(meeting.ends_at)}`)),
+      h("p", { class: "when" }, h("time", { datetime: meeting.starts_at }, `${when}, ${hours}`), named && ` (${named})`),
       h("p", {}, meeting.place ?? own.placeHidden),
       (group !== null || meeting.is_first) && h("p", { class: "quiet" }, [group, meeting.is_first ? own.first : null].filter(Boolean).join(" · ")),
       absent && h("p", { class: "mark" }, own.saidCantCome),
