@@ -73,8 +73,8 @@ def rest_routes() -> list[OperationRoute]:
 
 def _route(operation: Operation) -> OperationRoute:
     endpoint = _endpoint(operation)
+    query = _query_model(operation.filters, operation.shape)
     if not operation.path_types:
-        query = _query_model(operation.filters, operation.shape)
         endpoint.direct = Direct(  # type: ignore[attr-defined]
             endpoint, query, operation.takes, body_optional=operation.body_optional
         )
@@ -83,6 +83,7 @@ def _route(operation: Operation) -> OperationRoute:
         endpoint,
         method=operation.method,
         name=operation.name,
+        parameters=frozenset() if query is None else query.model_fields.keys(),
         described=lambda: _made(lambda: _described(operation, endpoint)),
     )
 

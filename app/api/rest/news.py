@@ -16,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.api.rest.route import OperationRoute
 from app.api.shared.auth import actor_of, require_person, seconds_left
 from app.api.shared.exchange import AS_SENT
+from app.api.shared.later import MAKING
 from app.api.shared.problem_docs import refusals
 from app.api.shared.streams.hub import Streams
 from app.api.shared.strict_model import StrictModel, Uuid
@@ -153,24 +155,37 @@ async def follow_my_news(request: Request, query: Annotated[NewsFilter, Query()]
         return EventStream(stack.pop_all(), stream.said())
 
 
-def news_route() -> APIRoute:
-    """Its route, with what the OpenAPI document says of it."""
-    return APIRoute(
+def news_route() -> OperationRoute:
+    """Its route; what FastAPI makes of it is made when it is first needed, as of all others."""
+    return OperationRoute(
         PATH,
         follow_my_news,
-        methods=["GET"],
-        status_code=200,
-        tags=["events"],
-        operation_id="follow_my_news",
+        method="GET",
         name="follow_my_news",
-        summary="Follow what is new of yours",
-        response_class=EventStream,
-        responses={
-            **refusals(Unauthenticated, TokenExpired, PersonNeeded, GroupNotFound, TooMany),
-            200: _answer(),
-        },
-        openapi_extra={"security": [{"bearer": []}], "parameters": [_LAST_EVENT_ID]},
+        parameters=NewsFilter.model_fields.keys(),
+        described=_described,
     )
+
+
+def _described() -> APIRoute:
+    """What the OpenAPI document says of it."""
+    with MAKING:
+        return APIRoute(
+            PATH,
+            follow_my_news,
+            methods=["GET"],
+            status_code=200,
+            tags=["events"],
+            operation_id="follow_my_news",
+            name="follow_my_news",
+            summary="Follow what is new of yours",
+            response_class=EventStream,
+            responses={
+                **refusals(Unauthenticated, TokenExpired, PersonNeeded, GroupNotFound, TooMany),
+                200: _answer(),
+            },
+            openapi_extra={"security": [{"bearer": []}], "parameters": [_LAST_EVENT_ID]},
+        )
 
 
 _LAST_EVENT_ID = {

@@ -5,13 +5,15 @@ processor time for each operation. It is made when it is first needed: by a requ
 (`app.api.rest.direct`) has left alone, or by the document.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Set
 from functools import cached_property
 
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
+
+from app.api.rest.repeated import refuse_repeated
 
 
 class OperationRoute(Route):
@@ -24,11 +26,13 @@ class OperationRoute(Route):
         *,
         method: str,
         name: str,
+        parameters: Set[str] = frozenset(),
         described: Callable[[], APIRoute],
     ) -> None:
         super().__init__(path, endpoint, name=name)
         self.methods = {method}  # Starlette adds HEAD, and the edge answers that
         self.app = self._run
+        self._parameters = parameters
         self._described = described
 
     @cached_property
@@ -37,6 +41,7 @@ class OperationRoute(Route):
         return self._described()
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refuse_repeated(scope["query_string"], self._parameters)
         await self.fastapi.app(scope, receive, send)
 
 

@@ -61,6 +61,7 @@ _ITEM_CODES = {
     "string_pattern_mismatch": "malformed",
     "malformed": "malformed",
     "mixed_scripts": "mixed_scripts",
+    "repeated": "repeated",
 }
 
 
