@@ -13,6 +13,7 @@ from app.domain.events.errors import (
     DeliveryUnderWay,
     EventTypeNotTold,
     EventTypeUnknown,
+    TooManySecrets,
     WebhookAddressRefused,
     WebhookDisabled,
 )
@@ -122,10 +123,45 @@ def test_a_new_secret_holds_and_the_one_before_for_the_overlap() -> None:
     assert in_use(third, NOW + timedelta(hours=24)) == ["c", "b"], (
         "a further change doesn't lengthen the first one"
     )
-    many = first
-    for name in "bcdefg":
-        many = rotated(many, name, NOW, timedelta(days=1))
-    assert len(in_use(many, NOW)) == MOST_SECRETS
+
+
+@pytest.mark.parametrize("overlap", [timedelta(days=1), timedelta(hours=1), timedelta(days=7)])
+def test_no_secret_ends_before_its_time_for_another(overlap: timedelta) -> None:
+    held: tuple[Secret, ...] = (Secret("a", None),)
+    for number, name in enumerate("bcd"):
+        held = rotated(held, name, NOW + timedelta(minutes=number), timedelta(days=1))
+    later = NOW + timedelta(minutes=10, seconds=30)
+    assert in_use(held, later) == ["d", "c", "b", "a"]
+    with pytest.raises(TooManySecrets) as refused:
+        rotated(held, "e", later, overlap)
+    first = NOW + timedelta(days=1)
+    told = datetime.strptime(f"{refused.value.facts['until']}+0000", "%Y-%m-%d %H:%M%z")
+    assert first < told <= first + timedelta(minutes=1)
+    assert refused.value.facts["most"] == MOST_SECRETS
+    assert in_use(rotated(held, "e", later, timedelta()), later) == ["e"], "what has leaked ends at once"
+    assert in_use(rotated(held, "e", told, timedelta(days=1)), told) == ["e", "d", "c"]
+
+
+def test_a_type_that_there_is_not_is_named_and_nothing_else_of_what_was_written() -> None:
+    with pytest.raises(EventTypeUnknown) as refused:
+        require_told(
+            ["course.invented", "course.created", "Ola <b>", "ola@example.org", f"a.{'b' * 200}"], set(Known)
+        )
+    assert refused.value.facts == {"types": f"a.{'b' * 78}, course.invented"}
+    with pytest.raises(EventTypeUnknown) as refused:
+        require_told([f"a.{letter}" for letter in "abcdefgh"], set(Known))
+    assert refused.value.facts == {"types": "a.a, a.b, a.c, a.d, a.e"}
+    with pytest.raises(EventTypeUnknown) as refused:
+        require_told(["Ola"], set(Known))
+    assert refused.value.facts == {"types": "…"}
+
+
+def test_a_test_says_whose_it_is_as_what_is_told_of_a_webhook_does() -> None:
+    for system in (None, SystemId(uuid4())):
+        hook = webhook(system_id=system)
+        test, told = hook.told_test(), hook.told_disabled()
+        assert (test.type, test.subject, test.ids) == ("webhook.test", hook.id, told.ids)
+        assert test.ids["webhook"] == hook.id
 
 
 def webhook(**changes: object) -> Webhook:

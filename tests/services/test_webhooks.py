@@ -12,12 +12,13 @@ from app.domain.events.errors import (
     DeliveryNotFound,
     DeliveryUnderWay,
     EventTypeNotTold,
+    TooManySecrets,
     TooManyWebhooks,
     WebhookDisabled,
     WebhookKnown,
     WebhookNotFound,
 )
-from app.domain.events.webhook import MOST, DisabledBecause
+from app.domain.events.webhook import MOST, MOST_SECRETS, DisabledBecause
 from app.domain.organisations.organisation import NotStaff
 from app.domain.shared.errors import Stale
 from app.domain.systems.account import SystemScope
@@ -255,6 +256,7 @@ async def test_a_secret_is_shown_once_and_both_sign_for_a_while(world: World, lo
     await world.do.events.try_webhook(world.administrator, made.webhook.id)
     first = await last(world, made.webhook.id)
     assert (first.secrets, first.delivery.type) == ((made.secret,), "webhook.test")
+    assert first.delivery.ids == {"webhook": made.webhook.id}
     changed = await world.do.events.rotate_webhook_secret(world.administrator, made.webhook.id, 2)
     assert changed.secret != made.secret
     assert changed.webhook.overlap_until is not None
@@ -267,6 +269,20 @@ async def test_a_secret_is_shown_once_and_both_sign_for_a_while(world: World, lo
         for secret in (made.secret, changed.secret):
             assert secret.encode() not in bytes(row["secrets_sealed"])
             assert secret.removeprefix("whsec_").encode() not in bytes(row["secrets_sealed"])
+
+
+async def test_whoever_changes_a_secret_again_and_again_locks_no_receiver_out(world: World) -> None:
+    made = await hooked(world)
+    change = world.do.events.rotate_webhook_secret
+    later = [(await change(world.administrator, made.webhook.id)).secret for _ in range(MOST_SECRETS - 1)]
+    for hours in (None, 1):
+        with pytest.raises(TooManySecrets):
+            await change(world.administrator, made.webhook.id, hours)
+    await world.do.events.try_webhook(world.administrator, made.webhook.id)
+    assert (await last(world, made.webhook.id)).secrets == (*reversed(later), made.secret)
+    alone = await change(world.administrator, made.webhook.id, 0)
+    await world.do.events.try_webhook(world.administrator, made.webhook.id)
+    assert (await last(world, made.webhook.id)).secrets == (alone.secret,)
 
 
 async def test_what_waits_goes_to_the_new_address(world: World) -> None:

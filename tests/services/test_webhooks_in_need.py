@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
-from app.domain.events.delivery import TEST, Answer
-from app.domain.events.webhook import DisabledBecause
+from app.domain.events.delivery import Answer
+from app.domain.events.webhook import TEST, DisabledBecause
 from app.domain.messages.kind import MessageKind
 from app.domain.messages.tone import Tone
 from app.domain.organisations.organisation import Role

@@ -24,10 +24,10 @@ from app.adapters.postgres.repositories.webhooks import ADD_DELIVERY, PostgresWe
 from app.adapters.postgres.transact import run_again
 from app.adapters.postgres.work import Chance, Shift, Work, no_shift
 from app.domain.events.catalogue import CATALOGUE
-from app.domain.events.delivery import TEST, Answer, Delivery, DeliveryState, Fault, Schedule
+from app.domain.events.delivery import Answer, Delivery, DeliveryState, Fault, Schedule
 from app.domain.events.errors import WebhookNotFound
 from app.domain.events.event_type import told_to
-from app.domain.events.webhook import Webhook, in_use, knows
+from app.domain.events.webhook import TEST, Webhook, in_use, knows
 from app.domain.shared.ids import OrganisationId, WebhookId
 from app.domain.systems.account import SystemAccount
 from app.services.events.sending import Outgoing, Taken

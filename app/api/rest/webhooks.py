@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.api.rest.examples import VIEWS
-from app.domain.events.delivery import TEST
+from app.domain.events.webhook import TEST
 
 _ID = "019a8c3e-4d00-8c07-8000-2a7f5511aa33"
 _HEADERS = (
@@ -16,7 +16,7 @@ _HEADERS = (
     (
         "webhook-signature",
         "`v1,` and HMAC-SHA256 over `webhook-id.webhook-timestamp.body` in Base64; while a secret is being changed, one for"
-        " each of the two, with a space between them. Any that fits is enough.",
+        " each of them, with a space between. Any that fits is enough.",
         "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
     ),
 )
@@ -37,7 +37,7 @@ def describe_webhooks(document: dict[str, Any]) -> None:
         **event,
         "type": TEST,
         "subject": VIEWS["WebhookView"]["id"],
-        "data": {**event["data"], "course_id": None},
+        "data": {**event["data"], "course_id": None, "webhook_id": VIEWS["WebhookView"]["id"]},
     }
     document["webhooks"] = {
         "event": {

@@ -1,11 +1,15 @@
 """The catalogue: every type of event that any use case emits. `docs/events.md` is made from it."""
 
+import re
 from collections.abc import Collection
 
 from app.domain.events.errors import EventTypeNotTold, EventTypeUnknown
 from app.domain.events.event_type import EventType, EventUnclear, Known, told_to
 from app.domain.shared.events import Event
 
+_LIKE_A_TYPE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+_LONGEST_SHOWN = 80
+_MOST_SHOWN = 5
 _TYPES: dict[Known, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     Known.EVERYBODY: (
         ("group.offer.published", "A forming group was put among the offers.", ("group",)),
@@ -94,8 +98,15 @@ def type_of(event: Event) -> EventType:
 
 def require_told(types: Collection[str], knowing: Collection[Known]) -> None:
     """Refuse a type that there isn't, or that whoever asks may not know of: nothing would ever come of it."""
-    if not set(types) <= CATALOGUE.keys():
-        raise EventTypeUnknown("/types")
+    unknown = sorted(set(types) - CATALOGUE.keys())
+    if unknown:
+        raise EventTypeUnknown("/types", types=_named(unknown))
     never = sorted(set(types) - set(told_to(CATALOGUE.values(), knowing)))
     if never:
         raise EventTypeNotTold("/types", types=", ".join(never))
+
+
+def _named(unknown: Collection[str]) -> str:
+    """Those that can be repeated to whoever wrote them, as they are written like types: a few, and not at length."""
+    shown = [each[:_LONGEST_SHOWN] for each in unknown if _LIKE_A_TYPE.fullmatch(each)]
+    return ", ".join(shown[:_MOST_SHOWN]) or "…"

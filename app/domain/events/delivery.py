@@ -12,8 +12,6 @@ from app.domain.events.webhook import DisabledBecause, Webhook
 from app.domain.shared.events import Event
 from app.domain.shared.ids import OrganisationId, WebhookId
 
-TEST = "webhook.test"
-"""The type of an event that is sent on request. It is in no catalogue and in no feed: nothing has happened."""
 _S, _M, _H = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 RESTS = (5 * _S, 1 * _M, 5 * _M, 30 * _M, 2 * _H, 5 * _H, 8 * _H, 8 * _H)
 """After how long it is tried again: nine attempts over a day, all together."""

@@ -45,6 +45,12 @@ class TooManyWebhooks(DomainError):
     kind, code = Kind.CONFLICT, "events.too_many_webhooks"
 
 
+class TooManySecrets(DomainError):
+    """A further secret would end one before its time that was promised: wait, or have all earlier ones end."""
+
+    kind, code = Kind.CONFLICT, "events.too_many_secrets"
+
+
 class WebhookDisabled(DomainError):
     """Nothing is sent to a webhook that is disabled: resume it first."""
 

@@ -8,12 +8,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.events.catalogue import CATALOGUE
-from app.domain.events.errors import WebhookDisabled, WebhookEnded, WebhookResting
+from app.domain.events.errors import TooManySecrets, WebhookDisabled, WebhookEnded, WebhookResting
 from app.domain.events.event_type import Known, told_to
 from app.domain.shared.events import Event
 from app.domain.shared.ids import OrganisationId, SystemId, WebhookId
 from app.domain.systems.account import SystemAccount, SystemScope, SystemState
 
+TEST = "webhook.test"
+"""The type of an event that is sent on request. It is in no catalogue and in no feed: nothing has happened."""
 MOST = 20
 """So many webhooks an organisation has at most."""
 SECRET_BYTES = 32
@@ -21,7 +23,7 @@ OVERLAP = timedelta(days=1)
 """How long the secret before is signed with, too, unless somebody says otherwise."""
 LONGEST_OVERLAP = timedelta(days=7)
 MOST_SECRETS = 4
-"""The one that holds, and those before it that are signed with for a while."""
+"""The one that holds, and those before it that are signed with for a while. None of those ends before it was said to."""
 PATIENCE = timedelta(days=3)
 """Where nothing has arrived for so long, and an event has just been given up, the webhook is disabled."""
 WORD_AFTER = timedelta(hours=12)
@@ -63,12 +65,18 @@ def new_secret(chance: bytes) -> str:
 
 
 def rotated(secrets: Iterable[Secret], value: str, now: datetime, overlap: timedelta) -> tuple[Secret, ...]:
-    """A new one holds; those before it are signed with for the overlap at most. The newest comes first."""
+    """A new one holds; those before it are signed with for the overlap at most. The newest comes first.
+
+    `TooManySecrets` where there are as many as there may be: a receiver may know no other than the earliest.
+    """
+    held = [each for each in secrets if each.until is None or each.until > now]
     ends = now + overlap
-    earlier = [Secret(each.value, ends if each.until is None else min(each.until, ends)) for each in secrets]
-    return (Secret(value, None), *(each for each in earlier if each.until is not None and each.until > now))[
-        :MOST_SECRETS
-    ]
+    if ends > now and len(held) >= MOST_SECRETS:
+        first = min(each.until for each in held if each.until is not None)
+        # The minute after, so that whoever waits for it isn't a few seconds early.
+        raise TooManySecrets(most=MOST_SECRETS, until=f"{first + timedelta(minutes=1):%Y-%m-%d %H:%M}")
+    earlier = [(each.value, ends if each.until is None else min(each.until, ends)) for each in held]
+    return (Secret(value, None), *(Secret(each, until) for each, until in earlier if until > now))
 
 
 def in_use(secrets: Iterable[Secret], now: datetime) -> list[str]:
@@ -164,6 +172,10 @@ class Webhook:
     def told_disabled(self) -> Event:
         """That nothing is sent any more."""
         return Event("webhook.disabled", self.id, self._ids)
+
+    def told_test(self) -> Event:
+        """That somebody tries it out: nothing has happened, and nobody else is told."""
+        return Event(TEST, self.id, self._ids)
 
     @property
     def _ids(self) -> dict[str, UUID]:

@@ -23,8 +23,8 @@ class RegisterWebhook:
 
     Where a system is named, it is for that one: it gets what the system may follow (`events.read`, and `courses.read` for
     courses), and ends with its account. Otherwise it is for the organisation's administrators, and gets what they may
-    follow. A system registers its own. Sent is what happens from now on. No event says anything about one person, or about
-    the inside of a group.
+    follow. A system registers its own: it needs `events.read` for that beside `webhooks.write`. Sent is what happens from
+    now on. No event says anything about one person, or about the inside of a group.
     """
 
     transact: Transact[WebhooksUnitOfWork]

@@ -16,8 +16,9 @@ from app.services.ports.transaction import Transact
 @dataclass(frozen=True, slots=True)
 class RotateWebhookSecret:
     """Get a new secret, shown this one time. For a while (a day, unless you say otherwise) events are signed with the
-    earlier one, too: both signatures are sent, and a receiver takes either. With an overlap of 0 the earlier one ends at
-    once.
+    earlier one, too: both signatures are sent, and a receiver takes either. With an overlap of 0 all
+    earlier ones end at once. Events are signed with four at most: a further one is refused until the first of them has
+    ended.
     """
 
     transact: Transact[WebhooksUnitOfWork]

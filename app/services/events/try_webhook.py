@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.events.delivery import TEST, Delivery, DeliveryState
+from app.domain.events.delivery import Delivery, DeliveryState
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import WebhookId, organisation_of
 from app.services.events.keeping_webhooks import account_of, require_somebody, seen
@@ -25,15 +25,16 @@ class TryWebhook:
         async def work(tx: WebhooksUnitOfWork) -> DeliveryView:
             webhook = await seen(tx, actor, webhook_id, lock=True)
             webhook.require_sending(await account_of(tx, webhook), tx.now)
+            told = webhook.told_test()
             test = Delivery(
                 organisation_id=webhook.organisation_id,
                 webhook_id=webhook_id,
                 event_id=tx.new_id(),
                 number=webhook.position,
-                type=TEST,
+                type=told.type,
                 # No event is about that: it waits for none, and none waits for it.
-                subject=webhook_id,
-                ids={},
+                subject=told.subject,
+                ids=told.ids,
                 occurred_at=tx.now,
                 made_at=tx.now,
                 state=DeliveryState.WAITING,

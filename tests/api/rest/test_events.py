@@ -20,6 +20,8 @@ async def test_nothing_new_is_a_304_until_something_happens(world: World, asking
     course = await course_of(world)
     told = await me.get(f"{address}&types=no.such", if_none_match=idle.headers["etag"])
     assert (told.status_code, told.json()["code"]) == (422, "events.type_unknown")
+    assert "no.such." in told.json()["detail"]
+    assert "/docs/guides/events" in told.json()["next"]
     never = await me.get(f"{address}&types=group.ballot.closed,course.created")
     assert (never.status_code, never.json()["code"]) == (422, "events.type_not_told")
     assert never.json()["errors"] == [{"pointer": "/types", "where": "query", "code": "events.type_not_told"}]

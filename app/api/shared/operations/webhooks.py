@@ -13,6 +13,7 @@ from app.domain.events.errors import (
     DeliveryUnderWay,
     EventTypeNotTold,
     EventTypeUnknown,
+    TooManySecrets,
     TooManyWebhooks,
     WebhookAddressRefused,
     WebhookDisabled,
@@ -81,7 +82,8 @@ class RotateWebhookSecretIn(StrictModel):
         Field(
             ge=0,
             le=int(LONGEST_OVERLAP.total_seconds() // 3600),
-            description="Hours in which events are signed with the earlier secret, too; default: 24.",
+            description="Hours in which events are signed with the earlier secret, too; default: 24. 0: all"
+            " earlier ones end at once.",
         ),
     ] = None
 
@@ -171,7 +173,7 @@ OPERATIONS = (
         gives=WebhookSecretView,
         takes=RotateWebhookSecretIn,
         body_optional=True,
-        refuses=(WebhookNotFound, WebhookEnded),
+        refuses=(WebhookNotFound, WebhookEnded, TooManySecrets),
         assurance=Assurance.SUBSTANTIAL,
         scope=SystemScope.WEBHOOKS_WRITE,
     ),
