@@ -216,10 +216,13 @@ async def test_what_a_crash_has_interrupted_is_finished(
         patch.setattr(Erase, "_finish", killed)
         with pytest.raises(KeyboardInterrupt):
             await service.erase(me.person_id, me)
+    assert service.erase.ledger.find(me.person_id) is None
+    begun = await service.erase(me.person_id, me)
+    assert begun is not None, "whoever asks in between is told what was done"
     assert service.person_keys.get(me.person_id) is not None
     assert await service.erase.finish() >= 1
     assert service.person_keys.get(me.person_id) is None
-    assert service.erase.ledger.find(me.person_id) is not None
+    assert service.erase.ledger.find(me.person_id) == begun
     assert await look("select from erasure") == []
 
 

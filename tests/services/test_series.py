@@ -23,7 +23,7 @@ from app.domain.meetings.meeting import MeetingKind, MeetingStatus
 from app.domain.meetings.place import PlaceType
 from app.domain.shared.errors import Invalid, Stale
 from tests.services.conftest import Look
-from tests.support.meetings_world import meetings, weekly
+from tests.support.meetings_world import meetings, ordinary, weekly
 from tests.support.world import World
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -191,7 +191,7 @@ async def test_the_group_may_mean_to_stop(world: World) -> None:
 @pytest.mark.hazard("M-h8")
 async def test_advice_is_shown_and_stands_in_nobodys_way(world: World) -> None:
     group, neighbours = await world.meeting(3), await world.meeting(3)
-    at = world.now + timedelta(days=40)
+    at = ordinary(world.now + timedelta(days=40))
     theirs = await world.do.meetings.plan_meeting(
         neighbours.members[0], neighbours.id, at + timedelta(hours=1), "LIBRARY room 2"
     )

@@ -45,6 +45,12 @@ class Follower:
                     self.beats += 1
         raise Over
 
+    async def first(self, *types: str) -> Word:
+        """The first word of one of these types: what happened before one followed may still be on its way."""
+        while (word := await self.next())["type"] not in types:
+            pass
+        return word
+
     async def ends(self) -> None:
         """Nothing more is said."""
         try:

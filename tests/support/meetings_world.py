@@ -1,13 +1,21 @@
 """Histories of meetings, as functions over a world."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from app.adapters.calendar import LibraryHolidays
 from app.domain.shared.actor import Actor
 from app.domain.shared.ids import MembershipId
 from app.services.meetings.views import MeetingView, SeriesView
 from app.services.ports.paging import PageRequest
 from tests.support.world import Made, World
+
+
+def ordinary(at: datetime) -> datetime:
+    """This hour on the first day from then on that is no holiday and isn't followed by one: none is told of."""
+    while any(LibraryHolidays().name_of("NO", (at + timedelta(days=more)).date(), "nb") for more in (0, 1)):
+        at += timedelta(days=1)
+    return at
 
 
 async def weekly(world: World, group: Made, **said: Any) -> SeriesView:

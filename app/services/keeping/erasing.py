@@ -41,7 +41,11 @@ class Erase:
 
     async def __call__(self, person: PersonId, actor: Actor) -> Erasure | None:
         """What was done, now or before; None where there was nobody to erase."""
-        return await self._now(person, actor) or self.ledger.find(person)
+        if (done := await self._now(person, actor)) is not None:
+            return done
+        # Another call may have committed a moment ago and not have noted it yet: it is in the ledger, or begun.
+        begun = [each for each in await self.erasures.unfinished() if each.person == person]
+        return begun[0] if begun else self.ledger.find(person)
 
     async def finish(self) -> int:
         """See to the end what a crash has interrupted between the commit and the destruction of a key."""

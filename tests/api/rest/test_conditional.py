@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import holidays
 import httpx
 import pytest
 
 from tests.api.rest.conftest import Asking, Person
+from tests.support.meetings_world import ordinary
 from tests.support.world import World
 
 Target = tuple[Person, str, Callable[[int], dict[str, Any]]]
@@ -23,9 +23,7 @@ async def the_group(world: World, asking: Asking) -> Target:
 
 async def the_meeting(world: World, asking: Asking) -> Target:
     group = await world.meeting()
-    at = world.now + timedelta(days=9)
-    while at.date() in holidays.country_holidays("NO"):  # its name would be said in the reader's language
-        at += timedelta(days=1)
+    at = ordinary(world.now + timedelta(days=9))  # a holiday's name would be said in the reader's language
     planned = await world.do.meetings.plan_meeting(group.members[0], group.id, at, "Library")
     later = (at + timedelta(days=1)).isoformat()
     return (
