@@ -30,7 +30,7 @@ async def fuzz(stage: Stage, web: FastAPI, token: str, folder: Path) -> dict[str
     if CASES:
         options += ["--phases", "coverage,fuzzing,stateful", "-n", str(max(20, CASES // len(ALL)))]
     else:
-        options += ["--phases", "fuzzing", "-n", "6", "--no-shrink"]
+        options += ["--phases", "fuzzing", "-n", "4", "--no-shrink"]
     async with serving(web) as url, httpx.AsyncClient(timeout=120) as client:
         await client.get(
             f"{url}/openapi.json"
@@ -39,6 +39,7 @@ async def fuzz(stage: Stage, web: FastAPI, token: str, folder: Path) -> dict[str
             str(_COMMAND), "--config-file", str(config_of(stage, folder)), "run", f"{url}/openapi.json",
             "--url", url, "-H", f"Authorization: Bearer {token}", *options,
             "--exclude-path", NEWS,  # it doesn't end; what it takes is tested in tests/api/streams
+            "--exclude-operation-id", "import_courses",  # it makes no lines of JSON: `test_no_row_breaks_the_reading` does
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, cwd=folder,
         )  # fmt: skip
         said, _ = await process.communicate()
@@ -55,7 +56,5 @@ async def test_no_case_breaks_the_contract(
     figures = report["test_cases"]
     print(f"schemathesis: {figures['generated']} cases, {figures['with_failures']} with failures")
     assert report["code"] == 0, report["said"]
-    assert report["operations"]["tested"] == len(ALL) + len(BESIDE) - 2, (
-        "it makes no lines of JSON: `test_no_row_breaks_the_reading` does; and a stream is left out"
-    )
-    assert figures["generated"] >= max(CASES, 4 * len(ALL))
+    assert report["operations"]["tested"] == len(ALL) + len(BESIDE) - 2
+    assert figures["generated"] >= max(CASES, 3 * len(ALL))

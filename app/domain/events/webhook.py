@@ -175,7 +175,7 @@ class Webhook:
 
     def told_test(self) -> Event:
         """That somebody tries it out: nothing has happened, and nobody else is told."""
-        return Event(TEST, self.id, self._ids)
+        return Event("webhook.test", self.id, self._ids)
 
     @property
     def _ids(self) -> dict[str, UUID]:
