@@ -15,6 +15,8 @@ import pytest
 
 from app.api.shared.operations import Operation
 from app.bootstrap import Running
+from app.domain.admission.application import Stage
+from app.domain.admission.questions import Question as Asked
 from app.domain.groups.errors import GroupNotFound
 from app.domain.shared.actor import Actor
 from tests.parity.asked import only_asked, questions
@@ -55,14 +57,20 @@ def impersonal(value: Any) -> Any:
     return value
 
 
+def was_confided_to_others(entry: Any, before: Container[str]) -> bool:
+    """An application that has ended, or a ballot on somebody's place, from before one of the two came (docs/adr/0073)."""
+    if not isinstance(entry, dict) or entry.get("id") not in before:
+        return False
+    stage, question = entry.get("groupStage"), entry.get("question")
+    return (stage is not None and not Stage(str(stage).lower()).is_live) or (
+        str(question).lower() in (Asked.ADMISSION, Asked.EXCLUSION)
+    )
+
+
 def without(value: Any, before: Container[str]) -> Any:
-    """An answer without the entries of its lists that were there before one of the two."""
+    """An answer without the entries of its lists that only one of the two may know of."""
     if isinstance(value, list):
-        return [
-            without(each, before)
-            for each in value
-            if not (isinstance(each, dict) and each.get("id") in before)
-        ]
+        return [without(each, before) for each in value if not was_confided_to_others(each, before)]
     return {name: without(each, before) for name, each in value.items()} if isinstance(value, dict) else value
 
 
