@@ -210,7 +210,7 @@ async def ask_rest(http: httpx.AsyncClient, question: Question, headers: Mapping
     return Answer(None, shown_as, response.text, response.status_code, shown, etag)
 
 
-def places_at_fault(operation: Operation, errors: list[dict[str, Any]]) -> list[dict[str, str]]:
+def places_at_fault(operation: Operation, errors: list[dict[str, Any]]) -> list[dict[str, str | None]]:
     """Where REST points, by the names that the SDL has there; a place that it hasn't is a mistake."""
     found = []
     for each in errors:
@@ -223,7 +223,8 @@ def places_at_fault(operation: Operation, errors: list[dict[str, Any]]) -> list[
                 members = getattr(get_named_type(members[name].type), "fields", {})
                 step = name
             named.append(step)
-        found.append({"pointer": "".join(f"/{step}" for step in named), "code": each["code"]})
+        place = "".join(f"/{step}" for step in named)
+        found.append({"pointer": place, "code": each["code"], "detail": each.get("detail")})
     return found
 
 

@@ -20,6 +20,10 @@ class ProblemItem:
         description="JSON Pointer into the arguments, as they are spelt here: `/typedName`."
     )
     code: str = strawberry.field(description="What is wrong with it.")
+    detail: str | None = strawberry.field(
+        default=None,
+        description="The same for people, in their language; null where the refusal itself says it.",
+    )
 
 
 @strawberry.type(description="What was refused, why, and what one can do: as in REST's problem documents.")
@@ -41,7 +45,10 @@ class Problem:
 
 def spelt_items(items: Iterable[ProblemItemDict]) -> list[ProblemItem]:
     """The places at fault, by the names that the arguments have here."""
-    return [ProblemItem(pointer=pointer(item["pointer"]), code=item["code"]) for item in items]
+    return [
+        ProblemItem(pointer=pointer(item["pointer"]), code=item["code"], detail=item.get("detail"))
+        for item in items
+    ]
 
 
 def problem_of(error: DomainError, actor: Actor) -> Problem:
