@@ -78,7 +78,9 @@ def test_this_machine_only_where_it_is_said_so() -> None:
         here.require_allowed(url)
         with pytest.raises(WebhookAddressRefused):
             Addresses().require_allowed(url)
-    for url in ("http://hooks.example.org/", "http://10.0.0.1/", "https://192.168.0.1/"):
+    for url in (
+        "http://hooks.example.org/", "http://10.0.0.1/", "https://192.168.0.1/", "ftp://127.0.0.1/", "ws://localhost/",
+    ):  # fmt: skip
         with pytest.raises(WebhookAddressRefused):
             here.require_allowed(url)
     assert here.lets_through("127.0.0.1")

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -182,3 +183,22 @@ def test_a_notification_has_its_bound(settings: Settings) -> None:
     assert heard[0][0] == Happening(longest, here, here, ids)
     assert bell.heard("nonsense") is None
     assert bell.heard(sent[0][:-4]) is None
+
+
+@pytest.mark.rule("X-10")
+@pytest.mark.hazard("S-h1")
+async def test_a_starter_is_told_of_meetings_before_their_exit_and_of_no_later_one(world: World) -> None:
+    """Nor of one that isn't there: whoever is told of something can read it."""
+    last = (world.now + timedelta(days=10)).date()
+    group, starter, _ = await helped(world, latest_date=last)
+    near, far = [await planned(world, group, days) for days in (5, 20)]
+    tell = world.do.events.tell_news
+
+    def of(meeting: object) -> Happening:
+        ids = {"group": group.id, "meeting": meeting}
+        return Happening("group.meeting.planned", world.organisation, group.id, ids)  # type: ignore[arg-type]
+
+    assert await tell(starter, of(near.id)) is not None
+    for meeting in (far.id, uuid4()):
+        assert await tell(starter, of(meeting)) is None
+    assert await tell(group.members[0], of(far.id)) is not None
